@@ -1,0 +1,64 @@
+package dev.cuaderno.display;
+
+import java.util.Objects;
+import java.util.UUID;
+
+/// What user code calls to show values before a cell ends, to redraw them and to clear them.
+///
+/// In a plain terminal, where no notebook listens, values are printed as text.
+public final class Display {
+
+    // The JVM has one console; this is its notebook twin, set once by the host before user code
+    // runs.
+    private static volatile DisplaySink sink = new Terminal();
+
+    private Display() {}
+
+    /// Shows a value now.
+    ///
+    /// @return a handle to show something else in its place later
+    public static Handle display(Object value) {
+        var id = UUID.randomUUID().toString();
+        sink.show(value, id, false);
+        return new Handle(id);
+    }
+
+    /// Removes the outputs of the running cell; with `wait`, when the next output comes.
+    public static void clearOutput(boolean wait) {
+        sink.clear(wait);
+    }
+
+    /// Hands the outputs of this JVM to `host`. Called by the host (a kernel, a test) only.
+    ///
+    /// @return the sink before
+    public static DisplaySink install(DisplaySink host) {
+        var before = sink;
+        sink = Objects.requireNonNull(host);
+        return before;
+    }
+
+    /// A shown output.
+    ///
+    /// @param id its name among the outputs
+    public record Handle(String id) {
+
+        /// Shows `value` in place of what was shown, wherever it was shown.
+        public void update(Object value) {
+            sink.show(value, id, true);
+        }
+    }
+
+    private static final class Terminal implements DisplaySink {
+
+        @Override
+        public void show(Object value, String id, boolean update) {
+            var renderers = Renderers.load(Thread.currentThread().getContextClassLoader());
+            System.out.println(renderers.render(value).plainText());
+        }
+
+        @Override
+        public void clear(boolean wait) {
+            // A terminal keeps what it has shown.
+        }
+    }
+}

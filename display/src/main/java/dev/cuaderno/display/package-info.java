@@ -1,0 +1,7 @@
+/// How a value shows itself: the interface that the toolkit implements and the kernel reads.
+///
+/// A library that wants to look good in a notebook implements [dev.cuaderno.display.Displayable] on
+/// its own types, or offers a [dev.cuaderno.display.Renderer] for types it does not own through
+/// `META-INF/services/dev.cuaderno.display.Renderer`. User code calls
+/// [dev.cuaderno.display.Display#display(Object)].
+package dev.cuaderno.display;

@@ -1,0 +1,2 @@
+/// Tensors.
+package dev.cuaderno.tensor;
