@@ -1,0 +1,104 @@
+package dev.cuaderno.kernel.language;
+
+import dev.cuaderno.display.MimeBundle;
+import dev.cuaderno.kernel.process.WorkerListener;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Brings what a worker says to the outputs of the cell that said it, also after that cell has
+/// ended.
+final class CellOutputs implements WorkerListener {
+
+    /// How many ended cells can still be reached by the threads they started.
+    private static final int REMEMBERED = 256;
+
+    private record Target(Outputs outputs, Map<Outputs.Stream, Decoder> decoders) {}
+
+    private final Map<Integer, Target> targets = new LinkedHashMap<>();
+    private Target latest;
+    private int sequence;
+
+    /// A new cell begins.
+    ///
+    /// @return the number by which the worker will name it
+    synchronized int begin(Outputs outputs) {
+        latest = new Target(outputs, new EnumMap<>(Outputs.Stream.class));
+        targets.put(++sequence, latest);
+        if (targets.size() > REMEMBERED) {
+            targets.remove(targets.keySet().iterator().next());
+        }
+        return sequence;
+    }
+
+    private synchronized Target target(int cell) {
+        return targets.getOrDefault(cell, latest);
+    }
+
+    @Override
+    public void printed(int cell, boolean error, byte[] bytes) {
+        var target = target(cell);
+        if (target != null) {
+            var stream = error ? Outputs.Stream.STDERR : Outputs.Stream.STDOUT;
+            var text =
+                    target.decoders().computeIfAbsent(stream, any -> new Decoder()).decode(bytes);
+            if (!text.isEmpty()) {
+                target.outputs().stream(stream, text);
+            }
+        }
+    }
+
+    @Override
+    public void shown(int cell, MimeBundle bundle, String id, boolean update) {
+        var target = target(cell);
+        if (target != null) {
+            target.outputs().display(bundle, id, update);
+        }
+    }
+
+    @Override
+    public void cleared(int cell, boolean wait) {
+        var target = target(cell);
+        if (target != null) {
+            target.outputs().clear(wait);
+        }
+    }
+
+    @Override
+    public void asked(int cell, String prompt, boolean password, Consumer<String> answer) {
+        var target = target(cell);
+        if (target == null) {
+            answer.accept(null);
+            return;
+        }
+        // The user may think for long; other outputs must go on.
+        Thread.startVirtualThread(() -> answer.accept(target.outputs().input(prompt, password)));
+    }
+
+    /// Keeps the bytes of a character that is not complete yet.
+    private static final class Decoder {
+
+        private final CharsetDecoder decoder =
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPLACE)
+                        .onUnmappableCharacter(CodingErrorAction.REPLACE);
+        private byte[] rest = new byte[0];
+
+        String decode(byte[] bytes) {
+            var in = ByteBuffer.allocate(rest.length + bytes.length).put(rest).put(bytes).flip();
+            var out = CharBuffer.allocate(in.remaining() + 1);
+            decoder.decode(in, out, false);
+            rest = new byte[in.remaining()];
+            in.get(rest);
+            return out.flip().toString();
+        }
+    }
+}

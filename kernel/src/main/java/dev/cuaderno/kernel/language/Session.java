@@ -1,0 +1,89 @@
+package dev.cuaderno.kernel.language;
+
+import dev.cuaderno.kernel.process.Launch;
+import dev.cuaderno.kernel.process.Worker;
+
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A JShell and the worker it runs in. Both live and die together.
+final class Session implements AutoCloseable {
+
+    final Worker worker;
+    final WorkerControl control;
+    final JShell shell;
+    final SourceCodeAnalysis analysis;
+    final Origins origins = new Origins();
+
+    private Session(Worker worker, WorkerControl control, JShell shell) {
+        this.worker = worker;
+        this.control = control;
+        this.shell = shell;
+        this.analysis = shell.sourceCodeAnalysis();
+    }
+
+    /// Starts a worker and a JShell on it, and evaluates the default imports.
+    ///
+    /// @throws IOException if the worker cannot be started
+    static Session start(Settings settings, CellOutputs outputs) throws IOException {
+        var launch =
+                new Launch(
+                        settings.jdkHome(),
+                        settings.jvmOptions(),
+                        settings.classPath(),
+                        settings.folder());
+        var worker = Worker.start(launch, outputs);
+        var control = new WorkerControl(worker);
+        var shell =
+                JShell.builder()
+                        .executionEngine(new Provider(control), Map.of())
+                        .compilerOptions(settings.compilerOptions().toArray(String[]::new))
+                        .build();
+        var session = new Session(worker, control, shell);
+        // The agent's jar holds `display` beside it; the cells compile against the same classes.
+        var classPath =
+                worker.classPath().stream()
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator));
+        shell.addToClasspath(classPath);
+        for (var line : Settings.DEFAULT_IMPORTS) {
+            session.evaluate(line);
+        }
+        return session;
+    }
+
+    /// Evaluates a snippet that must be good; the result tells whether it was.
+    boolean evaluate(String snippet) {
+        return shell.eval(snippet).stream()
+                .allMatch(event -> event.status() != Snippet.Status.REJECTED);
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+        worker.close();
+    }
+
+    private record Provider(WorkerControl control) implements ExecutionControlProvider {
+
+        @Override
+        public String name() {
+            return "cuaderno";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+            return control;
+        }
+    }
+}

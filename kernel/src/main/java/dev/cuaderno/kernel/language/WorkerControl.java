@@ -1,0 +1,123 @@
+package dev.cuaderno.kernel.language;
+
+import dev.cuaderno.display.MimeBundle;
+import dev.cuaderno.kernel.process.Worker;
+import dev.cuaderno.worker.Failure;
+import dev.cuaderno.worker.Requests;
+
+import jdk.jshell.execution.StreamingExecutionControl;
+
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// JShell's hand on a worker. JShell silently drops what it takes for a fault of its engine; this
+/// remembers it.
+final class WorkerControl extends StreamingExecutionControl {
+
+    private String fault;
+    private boolean dead;
+
+    WorkerControl(Worker worker) {
+        super(worker.controlOut(), worker.controlIn());
+    }
+
+    /// True once the worker no longer answers.
+    boolean isDead() {
+        return dead;
+    }
+
+    /// What went wrong in the engine since the last call, or null.
+    String takeFault() {
+        var last = fault;
+        fault = null;
+        return last;
+    }
+
+    @Override
+    public void load(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        try {
+            super.load(classes);
+        } catch (EngineTerminationException end) {
+            throw died(end);
+        } catch (ClassInstallException failure) {
+            fault = failure.getMessage();
+            throw failure;
+        }
+    }
+
+    @Override
+    public void redefine(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        try {
+            super.redefine(classes);
+        } catch (EngineTerminationException end) {
+            throw died(end);
+        }
+    }
+
+    @Override
+    public String invoke(String type, String method)
+            throws RunException, EngineTerminationException, InternalException {
+        try {
+            return super.invoke(type, method);
+        } catch (EngineTerminationException end) {
+            throw died(end);
+        } catch (InternalException failure) {
+            fault = failure.getMessage();
+            throw failure;
+        }
+    }
+
+    void enter(int cell) {
+        request(Requests.ENTER, cell);
+    }
+
+    void leave() {
+        request(Requests.LEAVE, null);
+    }
+
+    /// The forms of the last value.
+    MimeBundle render() {
+        if (!(request(Requests.RENDER, null) instanceof Object[] maps)) {
+            return MimeBundle.text("");
+        }
+        UnaryOperator<Object> checked = map -> map == null ? Map.of() : map;
+        return new MimeBundle(texts(checked.apply(maps[0])), texts(checked.apply(maps[1])));
+    }
+
+    /// The last throwable, or null.
+    Failure failure() {
+        return (Failure) request(Requests.FAILURE, null);
+    }
+
+    @SuppressWarnings("unchecked") // The worker of this very build sends maps of texts.
+    private static Map<String, String> texts(Object map) {
+        return (Map<String, String>) map;
+    }
+
+    private Object request(String command, Object argument) {
+        if (dead) {
+            return null;
+        }
+        try {
+            return extensionCommand(command, argument);
+        } catch (EngineTerminationException end) {
+            died(end);
+            return null;
+        } catch (RunException | InternalException failure) {
+            fault = failure.toString();
+            return null;
+        }
+    }
+
+    private EngineTerminationException died(EngineTerminationException end) {
+        dead = true;
+        return end;
+    }
+
+    @Override
+    public void close() {
+        // The worker belongs to the session, which closes it.
+    }
+}

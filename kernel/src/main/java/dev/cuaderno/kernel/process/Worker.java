@@ -1,0 +1,332 @@
+package dev.cuaderno.kernel.process;
+
+import dev.cuaderno.display.MimeBundle;
+import dev.cuaderno.worker.Frames;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A JVM in which cells run, seen from the front.
+///
+/// Both sides speak over two loopback connections. The worker proves itself with a random token
+/// given in its environment, so that no other local user can pose as it.
+public final class Worker implements AutoCloseable {
+
+    private static final int START_SECONDS = 60;
+    private static final int TOKEN_TIMEOUT_MILLIS = 5_000;
+
+    private final Process process;
+    private final Socket control;
+    private final Socket event;
+    private final ObjectOutputStream controlOut;
+    private final ObjectInputStream controlIn;
+    private final DataOutputStream commands;
+    private final WorkerListener listener;
+    private final Object delivery = new Object();
+    private final Semaphore marks = new Semaphore(0);
+    private final Thread eventReader;
+    private final List<Path> classPath;
+    private volatile boolean closing;
+
+    private Worker(
+            Process process,
+            Socket control,
+            Socket event,
+            List<Path> classPath,
+            WorkerListener listener)
+            throws IOException {
+        this.process = process;
+        this.classPath = classPath;
+        this.control = control;
+        this.event = event;
+        this.listener = listener;
+        this.commands = new DataOutputStream(new BufferedOutputStream(event.getOutputStream()));
+        this.controlOut =
+                new ObjectOutputStream(new BufferedOutputStream(control.getOutputStream()));
+        controlOut.flush();
+        this.controlIn = new ObjectInputStream(new BufferedInputStream(control.getInputStream()));
+        this.eventReader = daemon("cuaderno-worker-events", this::readEvents);
+        daemon("cuaderno-worker-stdout", () -> readPipe(process.getInputStream(), false));
+        daemon("cuaderno-worker-stderr", () -> readPipe(process.getErrorStream(), true));
+    }
+
+    /// Starts a worker and waits until it has connected.
+    ///
+    /// @throws IOException if the JVM cannot be started or ends at once; the message holds what it
+    ///   printed
+    public static Worker start(Launch launch, WorkerListener listener) throws IOException {
+        var token = new byte[Frames.TOKEN_BYTES];
+        new SecureRandom().nextBytes(token);
+        try (var server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            var builder = new ProcessBuilder(command(launch, server.getLocalPort()));
+            builder.directory(launch.folder().toFile());
+            builder.environment().put(Frames.TOKEN_VARIABLE, HexFormat.of().formatHex(token));
+            var process = builder.start();
+            try {
+                // The worker reads nothing from its standard input: System.in asks the front.
+                process.getOutputStream().close();
+                var connections = new Socket[2];
+                while (connections[0] == null || connections[1] == null) {
+                    accept(server, token, process, connections);
+                }
+                return new Worker(
+                        process, connections[0], connections[1], visible(launch), listener);
+            } catch (IOException failure) {
+                process.destroyForcibly();
+                throw failure;
+            }
+        }
+    }
+
+    /// What cells see, and so compile against.
+    private static List<Path> visible(Launch launch) {
+        return Stream.concat(Stream.of(WorkerFiles.displayClasses()), launch.classPath().stream())
+                .toList();
+    }
+
+    /// The class path that the cells see.
+    public List<Path> classPath() {
+        return classPath;
+    }
+
+    private static List<String> command(Launch launch, int port) {
+        var agent = WorkerFiles.agentJar();
+        var classPath =
+                Stream.concat(Stream.of(agent), visible(launch).stream())
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator));
+        var command = new ArrayList<String>();
+        command.add(launch.javaExecutable().toString());
+        command.add("-javaagent:" + agent);
+        command.add("-XX:-UsePerfData");
+        command.addAll(launch.jvmOptions());
+        command.addAll(List.of("-cp", classPath, "dev.cuaderno.worker.Worker", "" + port));
+        return command;
+    }
+
+    private static void accept(
+            ServerSocket server, byte[] token, Process process, Socket[] connections)
+            throws IOException {
+        server.setSoTimeout(100);
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (true) {
+            try {
+                var socket = server.accept();
+                socket.setTcpNoDelay(true);
+                socket.setSoTimeout(TOKEN_TIMEOUT_MILLIS);
+                var in = socket.getInputStream();
+                var sent = in.readNBytes(Frames.TOKEN_BYTES);
+                var connection = in.read();
+                if (!MessageDigest.isEqual(token, sent)
+                        || connection < Frames.CONTROL_CONNECTION
+                        || connection > Frames.EVENT_CONNECTION) {
+                    socket.close();
+                    continue;
+                }
+                socket.setSoTimeout(0);
+                connections[connection - 1] = socket;
+                return;
+            } catch (SocketTimeoutException waiting) {
+                if (!process.isAlive()) {
+                    throw new IOException("the JVM for the cells did not start: " + said(process));
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new IOException(
+                            "the JVM for the cells did not connect within " + START_SECONDS + " s");
+                }
+            }
+        }
+    }
+
+    private static String said(Process process) throws IOException {
+        var encoding = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+        var text =
+                new String(process.getErrorStream().readAllBytes(), encoding)
+                        + new String(process.getInputStream().readAllBytes(), encoding);
+        return text.isBlank() ? "exit code " + process.exitValue() : text.strip();
+    }
+
+    /// The stream on which JShell's requests go out.
+    public ObjectOutputStream controlOut() {
+        return controlOut;
+    }
+
+    /// The stream on which the answers come in.
+    public ObjectInputStream controlIn() {
+        return controlIn;
+    }
+
+    /// Interrupts the thread that runs the cell.
+    public void interrupt() {
+        command(() -> commands.writeByte(Frames.INTERRUPT));
+    }
+
+    /// Ends the JVM at once, whatever it does.
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /// Waits until everything that was printed before the last mark has reached the listener.
+    public void awaitMark() {
+        marks.acquireUninterruptibly();
+    }
+
+    /// Waits for the end of a JVM that is ending, and for its last words to reach the listener.
+    ///
+    /// @return how it ended, in words
+    public String awaitDeath() {
+        try {
+            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            eventReader.join(TimeUnit.SECONDS.toMillis(2));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return Ending.describe(process.exitValue());
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        for (var socket : List.of(control, event)) {
+            try {
+                socket.close();
+            } catch (IOException alreadyGone) {
+                // Closed is what was wanted.
+            }
+        }
+        try {
+            // Its end of the event connection has closed, upon which it ends by itself.
+            if (!process.waitFor(1, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readEvents() {
+        try {
+            var in = new DataInputStream(new BufferedInputStream(event.getInputStream()));
+            while (true) {
+                readEvent(in);
+            }
+        } catch (IOException | UncheckedIOException gone) {
+            // Nobody may wait for a mark that will never come.
+            marks.release(Integer.MAX_VALUE / 2);
+        }
+    }
+
+    private void readEvent(DataInputStream in) throws IOException {
+        var kind = in.readByte();
+        var cell = in.readInt();
+        switch (kind) {
+            case Frames.OUT, Frames.ERR -> {
+                var bytes = Frames.readBytes(in);
+                synchronized (delivery) {
+                    listener.printed(cell, kind == Frames.ERR, bytes);
+                }
+            }
+            case Frames.SHOW -> {
+                var id = Frames.readText(in);
+                var update = in.readBoolean();
+                var bundle = new MimeBundle(Frames.readMap(in), Frames.readMap(in));
+                synchronized (delivery) {
+                    listener.shown(cell, bundle, id, update);
+                }
+            }
+            case Frames.CLEAR -> {
+                var wait = in.readBoolean();
+                synchronized (delivery) {
+                    listener.cleared(cell, wait);
+                }
+            }
+            case Frames.INPUT -> {
+                var prompt = Frames.readText(in);
+                var password = in.readBoolean();
+                synchronized (delivery) {
+                    listener.asked(cell, prompt, password, this::answer);
+                }
+            }
+            case Frames.MARK -> marks.release();
+            default -> throw new IOException("unknown event " + kind);
+        }
+    }
+
+    private void answer(String line) {
+        command(
+                () -> {
+                    commands.writeByte(Frames.ANSWER);
+                    Frames.writeText(commands, line);
+                });
+    }
+
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    private void command(Write write) {
+        synchronized (commands) {
+            try {
+                write.run();
+                commands.flush();
+            } catch (IOException workerGone) {
+                // Whoever waits on the control connection learns it there.
+            }
+        }
+    }
+
+    private void readPipe(InputStream pipe, boolean error) {
+        var buffer = new byte[8192];
+        try {
+            for (int count = pipe.read(buffer); count >= 0; count = pipe.read(buffer)) {
+                if (!closing) {
+                    synchronized (delivery) {
+                        listener.printed(
+                                WorkerListener.UNKNOWN_CELL, error, Arrays.copyOf(buffer, count));
+                    }
+                }
+            }
+        } catch (IOException closed) {
+            // The pipe ends with the process.
+        }
+    }
+
+    private static Thread daemon(String name, Runnable task) {
+        return Thread.ofPlatform().daemon().name(name).start(task);
+    }
+}

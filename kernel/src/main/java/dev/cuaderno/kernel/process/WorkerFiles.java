@@ -1,0 +1,55 @@
+package dev.cuaderno.kernel.process;
+
+import dev.cuaderno.display.Displayable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Where the worker's own two jars lie on this machine.
+final class WorkerFiles {
+
+    private static final String RESOURCE = "/dev/cuaderno/kernel/cuaderno-worker.jar";
+
+    private WorkerFiles() {}
+
+    /// The agent's jar; copied out of the kernel's jar to a temporary file where it lies inside it.
+    static Path agentJar() {
+        try {
+            var resource = WorkerFiles.class.getResource(RESOURCE);
+            if (resource == null) {
+                throw new IllegalStateException(
+                        "the kernel's jar lacks " + RESOURCE + "; build it again with mvn package");
+            }
+            return resource.getProtocol().equals("file") ? Path.of(resource.toURI()) : Copy.FILE;
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// The jar (or folder of classes) of `display`.
+    static Path displayClasses() {
+        var source = Displayable.class.getProtectionDomain().getCodeSource().getLocation();
+        return Path.of(URI.create(source.toString()));
+    }
+
+    /// Made on first use and kept for the life of this process.
+    private static final class Copy {
+        static final Path FILE = copy();
+
+        private static Path copy() {
+            try (var in = WorkerFiles.class.getResourceAsStream(RESOURCE)) {
+                var file = Files.createTempFile("cuaderno-worker", ".jar");
+                file.toFile().deleteOnExit();
+                Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+                return file;
+            } catch (IOException failure) {
+                throw new UncheckedIOException("cannot write the worker's jar", failure);
+            }
+        }
+    }
+}

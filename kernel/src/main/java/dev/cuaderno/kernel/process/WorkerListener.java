@@ -1,0 +1,27 @@
+package dev.cuaderno.kernel.process;
+
+import dev.cuaderno.display.MimeBundle;
+
+import java.util.function.Consumer;
+
+/// Hears what a worker's cells print, show and ask. Called by one thread at a time.
+public interface WorkerListener {
+
+    /// Bytes that a cell printed; they may end inside a character.
+    ///
+    /// @param cell the sequence number of the cell, or [#UNKNOWN_CELL]
+    /// @param error true for the error stream
+    void printed(int cell, boolean error, byte[] bytes);
+
+    void shown(int cell, MimeBundle bundle, String id, boolean update);
+
+    void cleared(int cell, boolean wait);
+
+    /// A cell waits for a line of text.
+    ///
+    /// @param answer takes the line, or null for the end of input, now or later
+    void asked(int cell, String prompt, boolean password, Consumer<String> answer);
+
+    /// Printed behind Java's back (native code, the JVM itself), so by no cell in particular.
+    int UNKNOWN_CELL = -1;
+}
