@@ -25,7 +25,8 @@ final class CellControl extends DirectExecutionControl {
     private Thread runner;
     private boolean interrupted;
     private Object lastValue;
-    private Throwable lastThrowable;
+    // Mentioned here so that the class is loaded before a cell can be stopped.
+    private Throwable lastThrowable = CellStopped.INSTANCE;
     private Renderers renderers;
 
     CellControl(CellLoader loader, Cells cells, Events events) {
@@ -46,11 +47,15 @@ final class CellControl extends DirectExecutionControl {
                 }
                 runner = Thread.currentThread();
             }
-            lastValue = method.invoke(null);
+            lastValue = call(method);
             return "";
         } catch (InvocationTargetException thrown) {
             lastThrowable = thrown.getCause();
             throw thrown;
+        } catch (CellStopped stopped) {
+            // Thrown into the reflective call itself.
+            lastThrowable = stopped;
+            throw new InvocationTargetException(stopped);
         } finally {
             synchronized (running) {
                 runner = null;
@@ -58,6 +63,13 @@ final class CellControl extends DirectExecutionControl {
                 var _ = Thread.interrupted();
             }
         }
+    }
+
+    /// The one frame below a cell's own, by which the front knows that it may throw into this
+    /// thread.
+    private static Object call(Method method)
+            throws InvocationTargetException, IllegalAccessException, CellStopped {
+        return method.invoke(null);
     }
 
     /// Interrupts the thread that runs a cell; between two snippets, keeps the next one from

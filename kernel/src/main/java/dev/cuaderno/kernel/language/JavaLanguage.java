@@ -15,17 +15,17 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Java by JShell: compiled here, run in a worker JVM, so that nothing a cell does can take this
 /// JVM down.
 public final class JavaLanguage implements Language {
 
+    private static final String STOPPED = "the cell was stopped; its variables are kept";
+
     private final Settings settings;
     private final CellOutputs outputs = new CellOutputs();
-    private final AtomicInteger interrupts = new AtomicInteger();
     private volatile Session session;
-    private volatile boolean running;
+    private volatile Interrupter interrupter;
 
     /// Starts the first worker and runs the start-up snippets.
     ///
@@ -56,38 +56,39 @@ public final class JavaLanguage implements Language {
 
     @Override
     public Outcome execute(Cell cell, Outputs cellOutputs) {
-        interrupts.set(0);
-        running = true;
+        if (!session.worker.isAlive()) {
+            // It died between two cells, by a thread that a cell left behind or by a hand outside.
+            var ended = died(session, new Interrupter(session.worker));
+            cellOutputs.stream(Outputs.Stream.STDERR, ended.message() + "\n");
+        }
+        var current = session;
+        var stop = new Interrupter(current.worker);
+        interrupter = stop;
         try {
-            var current = session;
-            if (!current.worker.isAlive()) {
-                // It died between two cells, by a thread that a cell left behind or by a hand
-                // outside.
-                var ended = died(current);
-                cellOutputs.stream(Outputs.Stream.STDERR, ended.message() + "\n");
-                current = session;
-            }
             current.control.enter(outputs.begin(cellOutputs));
-            var outcome = run(current, cell);
-            if (current.control.isDead()) {
-                return died(current);
+            var outcome = run(current, cell, stop);
+            // From here on a stop would hit the machinery and not the cell.
+            interrupter = null;
+            stop.end();
+            if (!current.control.isDead()) {
+                current.control.leave();
             }
-            current.control.leave();
             if (current.control.isDead()) {
-                return died(current);
+                return died(current, stop);
             }
             current.worker.awaitMark();
             return outcome;
         } finally {
-            running = false;
+            interrupter = null;
+            stop.end();
         }
     }
 
-    private Outcome run(Session current, Cell cell) {
+    private Outcome run(Session current, Cell cell, Interrupter stop) {
         Optional<MimeBundle> value = Optional.empty();
         var pieces = Piece.split(cell.source(), current.analysis);
         for (var piece : pieces) {
-            if (interrupts.get() > 0) {
+            if (stop.requested()) {
                 return interrupted();
             }
             value = Optional.empty();
@@ -97,7 +98,7 @@ public final class JavaLanguage implements Language {
             } catch (IllegalStateException closed) {
                 return new Outcome.Done(Optional.empty());
             }
-            var failure = check(current, cell, piece, events);
+            var failure = check(current, cell, piece, events, stop);
             if (failure != null) {
                 return failure;
             }
@@ -105,11 +106,11 @@ public final class JavaLanguage implements Language {
                 value = Optional.of(current.control.render());
             }
         }
-        return interrupts.get() > 0 ? interrupted() : new Outcome.Done(value);
+        return stop.requested() ? interrupted() : new Outcome.Done(value);
     }
 
     private Outcome.Failed check(
-            Session current, Cell cell, Piece piece, List<SnippetEvent> events) {
+            Session current, Cell cell, Piece piece, List<SnippetEvent> events, Interrupter stop) {
         for (var event : events) {
             if (event.causeSnippet() == null) {
                 current.origins.add(event.snippet(), cell, piece.offset());
@@ -128,7 +129,7 @@ public final class JavaLanguage implements Language {
                 return new Diagnostics(current.analysis).failed(cell, piece, found);
             }
             if (event.exception() != null) {
-                return thrown(current, cell, piece, event);
+                return thrown(current, cell, piece, event, stop);
             }
         }
         var fault = current.control.takeFault();
@@ -143,8 +144,9 @@ public final class JavaLanguage implements Language {
                         0);
     }
 
-    private Outcome.Failed thrown(Session current, Cell cell, Piece piece, SnippetEvent event) {
-        var cause = interrupts.get() > 0 ? Outcome.Cause.INTERRUPTED : Outcome.Cause.EXCEPTION;
+    private Outcome.Failed thrown(
+            Session current, Cell cell, Piece piece, SnippetEvent event, Interrupter stop) {
+        var cause = stop.requested() ? Outcome.Cause.INTERRUPTED : Outcome.Cause.EXCEPTION;
         if (event.exception() instanceof UnresolvedReferenceException unresolved) {
             return unresolved(current, cell, piece, unresolved);
         }
@@ -157,6 +159,10 @@ public final class JavaLanguage implements Language {
                             List.of(),
                             null,
                             List.of());
+        }
+        if (!stop.stoppedAt().isEmpty()) {
+            // The exception that stopped it was made beforehand and so knows no place.
+            failure = new Failure("Interrupted", STOPPED, stop.stoppedAt(), null, List.of());
         }
         return new Traces(current.origins).failed(cause, failure, cell);
     }
@@ -193,19 +199,19 @@ public final class JavaLanguage implements Language {
     }
 
     /// Puts a fresh session in the place of one whose JVM has ended.
-    private Outcome.Failed died(Session dead) {
+    private Outcome.Failed died(Session dead, Interrupter stop) {
         var how = dead.worker.awaitDeath();
         var lost = Remains.of(dead.shell);
         dead.close();
         session = open(lost.declarations());
         var message =
                 "the JVM of this notebook "
-                        + (interrupts.get() > 1 ? "was stopped, since the cell did not heed" : how)
+                        + (stop.killed() ? "was ended, since nothing else stopped the cell" : how)
                         + ". "
                         + lost.report();
-        var name = interrupts.get() > 0 ? "Interrupted" : "WorkerDied";
+        var name = stop.requested() ? "Interrupted" : "WorkerDied";
         return new Outcome.Failed(
-                interrupts.get() > 0 ? Outcome.Cause.INTERRUPTED : Outcome.Cause.WORKER_DIED,
+                stop.requested() ? Outcome.Cause.INTERRUPTED : Outcome.Cause.WORKER_DIED,
                 name,
                 message,
                 List.of(Ansi.error(name) + ": " + message),
@@ -235,14 +241,9 @@ public final class JavaLanguage implements Language {
 
     @Override
     public void interrupt() {
-        if (!running) {
-            return;
-        }
-        var worker = session.worker;
-        if (interrupts.incrementAndGet() == 1) {
-            worker.interrupt();
-        } else {
-            worker.kill();
+        var stop = interrupter;
+        if (stop != null) {
+            stop.request();
         }
     }
 

@@ -50,6 +50,7 @@ public final class Worker implements AutoCloseable {
     private final Semaphore marks = new Semaphore(0);
     private final Thread eventReader;
     private final List<Path> classPath;
+    private final Stopper stopper;
     private volatile boolean closing;
 
     private Worker(
@@ -57,10 +58,12 @@ public final class Worker implements AutoCloseable {
             Socket control,
             Socket event,
             List<Path> classPath,
+            Stopper stopper,
             WorkerListener listener)
             throws IOException {
         this.process = process;
         this.classPath = classPath;
+        this.stopper = stopper;
         this.control = control;
         this.event = event;
         this.listener = listener;
@@ -81,10 +84,12 @@ public final class Worker implements AutoCloseable {
     public static Worker start(Launch launch, WorkerListener listener) throws IOException {
         var token = new byte[Frames.TOKEN_BYTES];
         new SecureRandom().nextBytes(token);
+        var stopper = Stopper.listen();
         try (var server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
-            var builder = new ProcessBuilder(command(launch, server.getLocalPort()));
+            var builder = new ProcessBuilder(command(launch, stopper, server.getLocalPort()));
             builder.directory(launch.folder().toFile());
             builder.environment().put(Frames.TOKEN_VARIABLE, HexFormat.of().formatHex(token));
+            daemon("cuaderno-debug-connection", stopper::accept);
             var process = builder.start();
             try {
                 // The worker reads nothing from its standard input: System.in asks the front.
@@ -94,11 +99,19 @@ public final class Worker implements AutoCloseable {
                     accept(server, token, process, connections);
                 }
                 return new Worker(
-                        process, connections[0], connections[1], visible(launch), listener);
+                        process,
+                        connections[0],
+                        connections[1],
+                        visible(launch),
+                        stopper,
+                        listener);
             } catch (IOException failure) {
                 process.destroyForcibly();
                 throw failure;
             }
+        } catch (IOException failure) {
+            stopper.close();
+            throw failure;
         }
     }
 
@@ -113,7 +126,7 @@ public final class Worker implements AutoCloseable {
         return classPath;
     }
 
-    private static List<String> command(Launch launch, int port) {
+    private static List<String> command(Launch launch, Stopper stopper, int port) {
         var agent = WorkerFiles.agentJar();
         var classPath =
                 Stream.concat(Stream.of(agent), visible(launch).stream())
@@ -122,6 +135,7 @@ public final class Worker implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(launch.javaExecutable().toString());
         command.add("-javaagent:" + agent);
+        command.add(stopper.jvmOption());
         command.add("-XX:-UsePerfData");
         command.addAll(launch.jvmOptions());
         command.addAll(List.of("-cp", classPath, "dev.cuaderno.worker.Worker", "" + port));
@@ -185,6 +199,13 @@ public final class Worker implements AutoCloseable {
         command(() -> commands.writeByte(Frames.INTERRUPT));
     }
 
+    /// Throws into the running cell, whatever Java code it is in.
+    ///
+    /// @return where it was, innermost frame first; empty where no cell ran
+    public List<StackTraceElement> stopCell() {
+        return stopper.stop();
+    }
+
     /// Ends the JVM at once, whatever it does.
     public void kill() {
         process.destroyForcibly();
@@ -221,6 +242,7 @@ public final class Worker implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        stopper.close();
         for (var socket : List.of(control, event)) {
             try {
                 socket.close();

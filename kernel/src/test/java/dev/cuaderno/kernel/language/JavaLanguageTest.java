@@ -10,11 +10,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// Cells run in a real worker JVM. The tests share one session and so use names of their own.
 @Timeout(60)
@@ -225,6 +228,65 @@ class JavaLanguageTest {
         var failed = assertInstanceOf(Outcome.Failed.class, sleeping.get());
         assertEquals(Outcome.Cause.INTERRUPTED, failed.cause());
         assertEquals("42", value("kept"));
+    }
+
+    /// Code that no interrupt reaches; each must stop and leave the variables as they were.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "while (true) {}",
+                "long sum = 0; for (long i = 0; ; i++) sum += i * i;",
+                "new java.math.BigInteger(\"3\").pow(400_000_000).bitLength()",
+                "while (true) { try { Thread.sleep(10); } catch (Exception e) { } }",
+                "while (true) { try { while (true) {} } catch (Exception e) { } }",
+                "IntStream.range(0, 64).parallel().forEach(i -> { while (true) {} })",
+                "synchronized (survivor) { survivor.wait(); }",
+            })
+    void anyLoopCanBeStopped(String code) throws Exception {
+        run("var survivor = new int[] {7};");
+        var looping =
+                CompletableFuture.supplyAsync(
+                        () -> run("System.out.println(\"looping\");\n" + code));
+        outputs.awaitStdout("looping");
+        Thread.sleep(200);
+        java.interrupt();
+        var failed = assertInstanceOf(Outcome.Failed.class, looping.get(20, TimeUnit.SECONDS));
+        assertEquals(Outcome.Cause.INTERRUPTED, failed.cause(), plain(failed.traceback()));
+        assertEquals("7", value("survivor[0]"));
+    }
+
+    @Test
+    void whatCatchesEverythingEndsWithItsJvm() throws Exception {
+        run("int goneWithIt = 1;\nint stays(int n) { return n + 1; }");
+        var looping =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                run(
+                                        "System.out.println(\"stubborn\"); while (true) { try { Thread.sleep(10); } catch (Throwable all) { } }"));
+        outputs.awaitStdout("stubborn");
+        java.interrupt();
+        java.interrupt();
+        java.interrupt();
+        var failed = assertInstanceOf(Outcome.Failed.class, looping.get(20, TimeUnit.SECONDS));
+        assertEquals(Outcome.Cause.INTERRUPTED, failed.cause());
+        assertTrue(failed.message().contains("goneWithIt"), failed.message());
+        assertEquals("2", value("stays(1)"));
+    }
+
+    @Test
+    void aStoppedLoopSaysWhereItWas() throws Exception {
+        var looping =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                run(
+                                        "System.out.println(\"spin\");\nint spins = 0;\nwhile (true) {\n    spins++;\n}"));
+        outputs.awaitStdout("spin");
+        Thread.sleep(200);
+        java.interrupt();
+        var failed = assertInstanceOf(Outcome.Failed.class, looping.get(20, TimeUnit.SECONDS));
+        assertEquals("Interrupted", failed.name());
+        assertTrue(failed.line() >= 3, plain(failed.traceback()));
+        assertTrue((Integer.parseInt(value("spins")) != 0));
     }
 
     @Test

@@ -1,0 +1,88 @@
+package dev.cuaderno.kernel.language;
+
+import dev.cuaderno.kernel.process.Worker;
+
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Stops one cell, more firmly from rung to rung: an interrupt, which polite code heeds; an
+/// exception thrown into it, which stops any Java code; the end of its JVM. A second request goes
+/// one rung up at once.
+final class Interrupter {
+
+    private static final int HEED_MILLIS = 300;
+    private static final int REPEAT_MILLIS = 100;
+    private static final int REPEATS = 25;
+
+    private final Worker worker;
+    private final Semaphore steps = new Semaphore(0);
+    private volatile boolean requested;
+    private volatile boolean ended;
+    private volatile boolean killed;
+    private volatile List<StackTraceElement> stoppedAt = List.of();
+
+    Interrupter(Worker worker) {
+        this.worker = worker;
+    }
+
+    synchronized void request() {
+        if (requested) {
+            steps.release();
+        } else {
+            requested = true;
+            Thread.ofVirtual().name("cuaderno-interrupter").start(this::climb);
+        }
+    }
+
+    /// The cell has ended, by itself or not.
+    synchronized void end() {
+        ended = true;
+        steps.release();
+    }
+
+    /// True once somebody asked to stop the cell.
+    boolean requested() {
+        return requested;
+    }
+
+    /// True where only the end of its JVM stopped the cell.
+    boolean killed() {
+        return killed;
+    }
+
+    /// Where the cell was when an exception was thrown into it; empty if none was.
+    List<StackTraceElement> stoppedAt() {
+        return stoppedAt;
+    }
+
+    private void climb() {
+        worker.interrupt();
+        pause(HEED_MILLIS);
+        // Code that catches everything catches this too, so it is thrown again for a while.
+        for (int i = 0; i < REPEATS && !ended; i++) {
+            var stack = worker.stopCell();
+            if (!stack.isEmpty()) {
+                stoppedAt = stack;
+            }
+            if (pause(REPEAT_MILLIS)) {
+                break;
+            }
+        }
+        synchronized (this) {
+            if (!ended) {
+                killed = true;
+                worker.kill();
+            }
+        }
+    }
+
+    /// @return true if the wait was cut short: by the end of the cell or by a second request
+    private boolean pause(int millis) {
+        try {
+            return ended || steps.tryAcquire(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

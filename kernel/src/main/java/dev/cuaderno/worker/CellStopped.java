@@ -1,0 +1,16 @@
+package dev.cuaderno.worker;
+
+/// Thrown into a cell that is stopped from outside. Not an [Exception], so that ordinary handlers
+/// let it pass.
+final class CellStopped extends Throwable {
+
+    private static final long serialVersionUID = 1L;
+
+    /// Made beforehand: the debugger interface that throws it can only pass an object that exists.
+    @SuppressWarnings("StaticAssignmentOfThrowable") // It has no stack that could mislead.
+    static final CellStopped INSTANCE = new CellStopped();
+
+    private CellStopped() {
+        super("the cell was stopped", null, false, false);
+    }
+}
