@@ -13,7 +13,8 @@ final class Interrupter {
 
     private static final int HEED_MILLIS = 300;
     private static final int REPEAT_MILLIS = 100;
-    private static final int REPEATS = 25;
+    private static final int THROWS = 3;
+    private static final int REPEATS = 12;
 
     private final Worker worker;
     private final Semaphore steps = new Semaphore(0);
@@ -59,9 +60,9 @@ final class Interrupter {
     private void climb() {
         worker.interrupt();
         pause(HEED_MILLIS);
-        // Code that catches everything catches this too, so it is thrown again for a while.
+        // Code that catches everything catches this too; then its frames are taken away.
         for (int i = 0; i < REPEATS && !ended; i++) {
-            var stack = worker.stopCell();
+            var stack = i < THROWS ? worker.stopCell() : worker.unwindCell();
             if (!stack.isEmpty()) {
                 stoppedAt = stack;
             }

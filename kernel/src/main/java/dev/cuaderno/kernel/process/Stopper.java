@@ -27,7 +27,6 @@ final class Stopper implements AutoCloseable {
     private static final int ACCEPT_MILLIS = 60_000;
     private static final String CONTROL = "dev.cuaderno.worker.CellControl";
     private static final String CALL = "call";
-    private static final int THROWS = 3;
     private static final String THROWN = "dev.cuaderno.worker.CellStopped";
 
     private final ListeningConnector connector;
@@ -94,7 +93,22 @@ final class Stopper implements AutoCloseable {
     ///
     /// @return the stack of the cell's thread at that moment, innermost frame first; empty where no
     ///   cell ran
-    synchronized List<StackTraceElement> stop() {
+    List<StackTraceElement> stop() {
+        return whileSuspended(this::throwIntoCell);
+    }
+
+    /// Takes the cell's frames away, for code that catches what [#stop] throws.
+    ///
+    /// @return as for [#stop]
+    List<StackTraceElement> unwind() {
+        return whileSuspended(this::unwindCell);
+    }
+
+    private interface Action {
+        List<StackTraceElement> run() throws InterruptedException;
+    }
+
+    private synchronized List<StackTraceElement> whileSuspended(Action action) {
         try {
             while (machine == null && !closed) {
                 wait(ACCEPT_MILLIS);
@@ -104,7 +118,7 @@ final class Stopper implements AutoCloseable {
             }
             machine.suspend();
             try {
-                return throwIntoCell();
+                return action.run();
             } finally {
                 machine.resume();
             }
@@ -116,25 +130,42 @@ final class Stopper implements AutoCloseable {
         }
     }
 
-    private List<StackTraceElement> throwIntoCell() {
+    private List<StackTraceElement> unwindCell() throws InterruptedException {
+        var thrown = thrown();
+        for (var thread : machine.allThreads()) {
+            try {
+                var cell = cellFrames(thread);
+                if (thrown != null && !cell.isEmpty()) {
+                    return new Unwinder(machine, thread, thrown).unwind() ? cell : List.of();
+                }
+            } catch (IncompatibleThreadStateException ended) {
+                // Not the cell's thread: that one does not end.
+            }
+        }
+        return List.of();
+    }
+
+    private ObjectReference thrown() {
         var types = machine.classesByName(THROWN);
         if (types.isEmpty()) {
-            return List.of();
+            return null;
         }
         var type = types.getFirst();
-        var thrown = (ObjectReference) type.getValue(type.fieldByName("INSTANCE"));
+        return (ObjectReference) type.getValue(type.fieldByName("INSTANCE"));
+    }
+
+    private List<StackTraceElement> throwIntoCell() {
+        var thrown = thrown();
+        if (thrown == null) {
+            return List.of();
+        }
         List<StackTraceElement> stack = List.of();
         for (var thread : machine.allThreads()) {
             try {
                 var cell = cellFrames(thread);
                 if (!cell.isEmpty()) {
                     stack = cell;
-                    // More than once: where a handler around everything catches the first, the next
-                    // is
-                    // already due when the handler ends, outside of what it guards.
-                    for (int i = 0; i < THROWS; i++) {
-                        thread.stop(thrown);
-                    }
+                    thread.stop(thrown);
                 } else if (worksForCell(thread)) {
                     thread.stop(thrown);
                 }

@@ -206,6 +206,13 @@ public final class Worker implements AutoCloseable {
         return stopper.stop();
     }
 
+    /// Takes the frames of the running cell away, where it catches what [#stopCell] throws.
+    ///
+    /// @return as for [#stopCell]
+    public List<StackTraceElement> unwindCell() {
+        return stopper.unwind();
+    }
+
     /// Ends the JVM at once, whatever it does.
     public void kill() {
         process.destroyForcibly();
