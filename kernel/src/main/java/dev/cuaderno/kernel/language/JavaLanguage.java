@@ -15,15 +15,17 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Java by JShell: compiled here, run in a worker JVM, so that nothing a cell does can take this
 /// JVM down.
-public final class JavaLanguage implements Language {
+public final class JavaLanguage implements Language, Assistant {
 
     private static final String STOPPED = "the cell was stopped; its variables are kept";
 
     private final Settings settings;
     private final CellOutputs outputs = new CellOutputs();
+    private final AtomicReference<Shadow> shadow = new AtomicReference<>();
     private volatile Session session;
     private volatile Interrupter interrupter;
 
@@ -48,6 +50,10 @@ public final class JavaLanguage implements Language {
             declarations.forEach(opened::evaluate);
             opened.control.leave();
             opened.worker.awaitMark();
+            var before = shadow.getAndSet(new Shadow(settings, opened));
+            if (before != null) {
+                before.close();
+            }
             return opened;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure.getMessage(), failure);
@@ -118,6 +124,9 @@ public final class JavaLanguage implements Language {
             if (!(event.snippet() instanceof ErroneousSnippet)
                     && event.status() != Snippet.Status.REJECTED) {
                 current.origins.compiled(event.snippet(), current.analysis);
+                if (event.causeSnippet() == null && event.snippet().kind().isPersistent()) {
+                    shadow.get().accept(event.snippet().source());
+                }
             }
         }
         for (var event : events) {
@@ -248,6 +257,16 @@ public final class JavaLanguage implements Language {
     }
 
     @Override
+    public Completion complete(String code, int cursor) {
+        return shadow.get().ask(code, cursor, Completions::at);
+    }
+
+    @Override
+    public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
+        return shadow.get().ask(code, cursor, point -> Inspections.at(point, detail));
+    }
+
+    @Override
     public Completeness completeness(String code) {
         // Without a newline at the end a half-written line would count as finished.
         SourceCodeAnalysis analysis = session.analysis;
@@ -285,6 +304,7 @@ public final class JavaLanguage implements Language {
 
     @Override
     public void close() {
+        shadow.get().close();
         session.close();
     }
 

@@ -50,16 +50,18 @@ final class Session implements AutoCloseable {
                         .compilerOptions(settings.compilerOptions().toArray(String[]::new))
                         .build();
         var session = new Session(worker, control, shell);
-        // The agent's jar holds `display` beside it; the cells compile against the same classes.
-        var classPath =
-                worker.classPath().stream()
-                        .map(Path::toString)
-                        .collect(Collectors.joining(File.pathSeparator));
-        shell.addToClasspath(classPath);
+        shell.addToClasspath(session.classPath());
         for (var line : Settings.DEFAULT_IMPORTS) {
             session.evaluate(line);
         }
         return session;
+    }
+
+    /// What the cells compile against, the same that they run on.
+    String classPath() {
+        return worker.classPath().stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /// Evaluates a snippet that must be good; the result tells whether it was.
