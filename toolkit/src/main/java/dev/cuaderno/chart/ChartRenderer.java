@@ -5,6 +5,7 @@ import dev.cuaderno.display.Renderer;
 
 import org.knowm.xchart.internal.chartpart.Chart;
 
+import java.awt.AWTError;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +41,7 @@ public final class ChartRenderer implements Renderer<Chart<?, ?>> {
         try {
             var graphics = image.createGraphics();
             paint(chart, graphics, width, height);
-        } catch (InternalError | NoClassDefFoundError noFonts) {
+        } catch (AWTError | InternalError | NoClassDefFoundError noFonts) {
             throw new IOException(
                     "drawing text failed: this Java has no fonts (install fontconfig and a font"
                             + " such as DejaVu), or there is no screen (start with"

@@ -21,10 +21,9 @@ final class CrossEntropy {
         }
         // Where the target is 0 the term is 0, even if the probability there is 0 too.
         var logarithms = scores.logSoftmax();
-        var terms =
-                Tensors.scalar(0, scores.dtype())
-                        .where(probabilities.eq(0), probabilities.times(logarithms));
-        return terms.sum().div(-rows.elements());
+        var nothing = Tensors.scalar(0, scores.dtype());
+        var terms = nothing.where(probabilities.eq(0), probabilities.times(logarithms));
+        return nothing.minus(terms.sum().div(rows.elements()));
     }
 
     static Tensor oneHot(Tensor labels, int classes) {

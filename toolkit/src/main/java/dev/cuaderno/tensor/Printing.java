@@ -4,8 +4,8 @@ package dev.cuaderno.tensor;
 ///
 /// ```
 /// Tensor[2, 3]
-///  1.5  0  2
-/// -0.5  1  1
+///  1.5  0.0  2.0
+/// -0.5  1.0  1.0
 /// ```
 ///
 /// Read back by `tensor(...)` without its first line.

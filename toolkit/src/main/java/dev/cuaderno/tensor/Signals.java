@@ -19,6 +19,9 @@ final class Signals {
         var x = image.reshape(planes, 1, rows, columns);
         var w = filter.reshape(1, 1, flat ? 1 : filter.size(0), filter.size(-1));
         var moved = flat ? window.alongColumns() : window;
+        var what = "image " + shape + ", filter " + filter.shape();
+        moved.overRows(rows, w.size(2), Size2d.square(1)).check(operation, "H", what);
+        moved.overColumns(columns, w.size(3), Size2d.square(1)).check(operation, "W", what);
         var y = new Correlate2d(operation, moved).apply(x, w);
         var outside = shape.slice(0, shape.rank() - filter.rank());
         return y.reshape(outside.concat(y.shape().slice(flat ? 3 : 2, 4)));

@@ -50,13 +50,19 @@ public record Sliding(
         return new Sliding(size + before + after, kernel, stride, 0, 0, dilation, ceilMode);
     }
 
-    /// The formula with its numbers: `(8-3+2*1)/2+1 = 4`.
+    /// The formula and the same with numbers: `H' = (H-K+2P)/S+1 = (8-3+2*1)/1+1 = 8`. The quotient
+    /// is written `floor(...)` or `ceil(...)` where it is rounded.
+    ///
+    /// @param axis the letter of the size: `H` or `W`
     public String formula(String axis) {
         var reach = dilation == 1 ? "K" : "(D(K-1)+1)";
         var padding = before == after ? "2*" + before : before + "+" + after;
         var quotient = "(%d-%d+%s)/%d".formatted(size, extent(), padding, stride);
-        var rounded = ceilMode ? "ceil(" + quotient + ")" : quotient;
-        return "%s' = (%s-%s+2P)/S+1 = %s+1 = %d".formatted(axis, axis, reach, rounded, count());
+        var exact = (size + before + after - extent()) % stride == 0;
+        var rounded = exact ? quotient : (ceilMode ? "ceil(" : "floor(") + quotient + ")";
+        var symbols = before == after ? "2P" : "P";
+        return "%s' = (%s-%s+%s)/S+1 = %s+1 = %d"
+                .formatted(axis, axis, reach, symbols, rounded, count());
     }
 
     /// Refuses a kernel that does not fit.
