@@ -8,6 +8,7 @@ import java.util.Locale;
 final class Numbers {
 
     private static final int MOST_DECIMALS = 4;
+    private static final int FEW = 20;
 
     private final String format;
 
@@ -28,11 +29,9 @@ final class Numbers {
                 whole &= value == Math.rint(value);
             }
         }
-        if (largest >= (whole ? 1e15 : 1e8)
-                || (!whole && smallest < 1e-4 && smallest * 1e3 < largest)) {
-            return new Numbers("%.4e");
-        }
-        if (!whole && largest < 1e-2) {
+        // Among many numbers a tiny one is noise; among few it may be what the reader looks for.
+        var tiny = values.length <= FEW && smallest < 1e-4 && smallest * 1e3 < largest;
+        if (whole ? largest >= 1e15 : largest >= 1e8 || largest < 1e-2 || tiny) {
             return new Numbers("%.4e");
         }
         return new Numbers("%." + (whole ? 0 : decimals(values)) + "f");
@@ -48,7 +47,7 @@ final class Numbers {
                 enough &=
                         !Double.isFinite(value)
                                 || Math.abs(value * scale - Math.rint(value * scale))
-                                        <= 1e-6 * Math.max(1, Math.abs(value * scale));
+                                        <= 1e-6 * Math.abs(value * scale);
             }
             if (enough) {
                 return decimals;

@@ -23,11 +23,11 @@ public record Sliding(
     /// The number of windows; 0 or less if the kernel does not fit.
     public int count() {
         var room = size + before + after - extent();
-        if (room < 0) {
+        if (!ceilMode) {
             return Math.floorDiv(room, stride) + 1;
         }
-        var windows = (ceilMode ? Math.ceilDiv(room, stride) : room / stride) + 1;
-        return ceilMode && (windows - 1) * stride >= size + before ? windows - 1 : windows;
+        var windows = Math.ceilDiv(room, stride) + 1;
+        return (windows - 1) * stride >= size + before ? windows - 1 : windows;
     }
 
     /// The cell where window `index` starts; negative inside the padding.

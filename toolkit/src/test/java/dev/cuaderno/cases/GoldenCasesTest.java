@@ -23,6 +23,7 @@ class GoldenCasesTest {
     /// The least tolerance of 32-bit numbers.
     private static final double FLOAT32_TOLERANCE = 1e-5;
 
+    private int total;
     private int passed;
     private int skipped;
     private final TreeMap<String, Integer> missing = new TreeMap<>();
@@ -33,6 +34,7 @@ class GoldenCasesTest {
     }
 
     private void run(GoldenCase one) {
+        total++;
         var operation = CaseOps.ALL.get(one.op());
         if (operation == null) {
             skipped++;
@@ -55,7 +57,8 @@ class GoldenCasesTest {
 
     @AfterAll
     void summary() {
-        System.out.println("golden cases: " + passed + " passed, " + skipped + " skipped");
+        System.out.println(
+                "golden cases: %d passed, %d skipped, of %d".formatted(passed, skipped, total));
         if (!missing.isEmpty()) {
             System.out.println("operations not there yet (cases): " + missing);
         }

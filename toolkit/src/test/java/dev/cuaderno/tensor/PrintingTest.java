@@ -1,7 +1,9 @@
 package dev.cuaderno.tensor;
 
 import static dev.cuaderno.Cuaderno.arange;
+import static dev.cuaderno.Cuaderno.concat;
 import static dev.cuaderno.Cuaderno.full;
+import static dev.cuaderno.Cuaderno.ones;
 import static dev.cuaderno.Cuaderno.tensor;
 import static dev.cuaderno.Cuaderno.zeros;
 
@@ -42,6 +44,7 @@ class PrintingTest {
     void extremeNumbersHaveAnExponent() {
         assertEquals("Tensor[2]\n1.0000e-09 1.0000e+00", tensor(1e-9, 1).toString());
         assertEquals("Tensor[1]\n2.5000e-03", tensor(0.0025).toString());
+        assertTrue(concat(0, tensor(1e-9), ones(30)).toString().startsWith("Tensor[31]\n0.0000 1"));
     }
 
     @Test
