@@ -1,0 +1,64 @@
+package dev.cuaderno.chart;
+
+import dev.cuaderno.display.MimeBundle;
+import dev.cuaderno.display.Renderer;
+
+import org.knowm.xchart.internal.chartpart.Chart;
+
+import java.awt.AWTError;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+import javax.imageio.ImageIO;
+
+/// Shows any XChart chart as a PNG picture with twice the pixels of its size, so that it is crisp
+/// on dense screens, and metadata that keep the size itself.
+public final class ChartRenderer implements Renderer<Chart<?, ?>> {
+
+    private static final int SCALE = 2;
+
+    @Override
+    @SuppressWarnings("unchecked") // a class literal cannot carry the wildcards
+    public Class<Chart<?, ?>> type() {
+        return (Class<Chart<?, ?>>) (Class<?>) Chart.class;
+    }
+
+    @Override
+    public MimeBundle render(Chart<?, ?> chart) throws IOException {
+        var width = chart.getWidth();
+        var height = chart.getHeight();
+        var title = chart.getTitle();
+        var name = title == null || title.isBlank() ? "chart" : "chart: " + title;
+        return MimeBundle.png(png(chart, width, height), name + " (" + width + " x " + height + ")")
+                .withMetadata(
+                        MimeBundle.PNG, "{\"width\": " + width + ", \"height\": " + height + "}");
+    }
+
+    private static byte[] png(Chart<?, ?> chart, int width, int height) throws IOException {
+        var image = new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
+        try {
+            var graphics = image.createGraphics();
+            paint(chart, graphics, width, height);
+        } catch (AWTError | InternalError | NoClassDefFoundError noFonts) {
+            throw new IOException(
+                    "drawing text failed: this Java has no fonts (install fontconfig and a font"
+                            + " such as DejaVu), or there is no screen (start with"
+                            + " -Djava.awt.headless=true)",
+                    noFonts);
+        }
+        var png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
+    }
+
+    private static void paint(Chart<?, ?> chart, Graphics2D graphics, int width, int height) {
+        try {
+            graphics.scale(SCALE, SCALE);
+            chart.paint(graphics, width, height);
+        } finally {
+            graphics.dispose();
+        }
+    }
+}

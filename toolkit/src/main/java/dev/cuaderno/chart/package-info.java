@@ -1,0 +1,2 @@
+/// Charts of the XChart library in notebooks.
+package dev.cuaderno.chart;

@@ -1,0 +1,2 @@
+/// Pictures: the filters of image processing.
+package dev.cuaderno.image;

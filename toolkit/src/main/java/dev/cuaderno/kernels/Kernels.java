@@ -1,0 +1,50 @@
+package dev.cuaderno.kernels;
+
+/// The loops behind float32 tensors. Arrays are dense and row-major, each with the index where its
+/// data start; results are written, never added to, unless said otherwise. The caller has checked
+/// all sizes.
+public interface Kernels {
+
+    /// The implementation chosen when this JVM started.
+    static Kernels active() {
+        return Chosen.KERNELS;
+    }
+
+    /// `y[i] = f(x[i])` for n elements.
+    void unary(Unary f, float[] x, int xAt, float[] y, int yAt, int n);
+
+    /// `y[i] = f(a[i·aStep], b[i·bStep])` for n elements; a step is 1, or 0 for a single number.
+    void binary(
+            Binary f,
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] y,
+            int yAt,
+            int n);
+
+    /// C = A·B with A `[m, k]`, B `[k, n]`, C `[m, n]`.
+    void matmul(int m, int n, int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt);
+
+    /// y = the layer convolution of x by w, plus `bias[filter]` if `bias` is not null.
+    void convolve(
+            Convolution sizes,
+            float[] x,
+            int xAt,
+            float[] w,
+            int wAt,
+            float[] bias,
+            int biasAt,
+            float[] y,
+            int yAt);
+
+    /// Holds the choice, made on first use.
+    final class Chosen {
+        private static final Kernels KERNELS = new ScalarKernels();
+
+        private Chosen() {}
+    }
+}

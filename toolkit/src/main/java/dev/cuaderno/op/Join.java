@@ -1,0 +1,61 @@
+package dev.cuaderno.op;
+
+import dev.cuaderno.tensor.DType;
+import dev.cuaderno.tensor.Shape;
+import dev.cuaderno.tensor.ShapeException;
+import dev.cuaderno.tensor.Tensor;
+
+/// Tensors one behind the other along an axis; all other sizes are equal.
+public record Join(int axis) implements Op {
+
+    @Override
+    public String name() {
+        return "concat";
+    }
+
+    @Override
+    public Tensor forward(Tensor... inputs) {
+        var shape = joined(inputs);
+        var along = shape.axis(axis);
+        var inner = shape.slice(along + 1, shape.rank()).elements();
+        var outer = shape.slice(0, along).elements();
+        var dtype = DType.FLOAT32;
+        for (var input : inputs) {
+            dtype = DType.widest(dtype, input.dtype());
+        }
+        var y = dtype.allocate(shape.elements());
+        var start = 0;
+        for (var input : inputs) {
+            var x = input.contiguous();
+            var length = x.size(along) * inner;
+            for (var block = 0; block < outer; block++) {
+                var to = block * shape.size(along) * inner + start;
+                for (var i = 0; i < length; i++) {
+                    y.set(to + i, x.storage().get(x.offset() + block * length + i));
+                }
+            }
+            start += length;
+        }
+        return Tensor.of(y, shape);
+    }
+
+    private Shape joined(Tensor... inputs) {
+        if (inputs.length == 0) {
+            throw new IllegalArgumentException("concat: at least one tensor is needed");
+        }
+        var first = inputs[0].shape();
+        var total = 0;
+        for (var input : inputs) {
+            var shape = input.shape();
+            if (shape.rank() != first.rank() || !shape.with(axis, 1).equals(first.with(axis, 1))) {
+                throw ShapeException.in(name())
+                        .rule("all sizes but that of axis " + axis + " are equal")
+                        .got(first + " and " + shape)
+                        .fix("another axis, or stack(...) for a new one")
+                        .error();
+            }
+            total += shape.size(axis);
+        }
+        return first.with(axis, total);
+    }
+}

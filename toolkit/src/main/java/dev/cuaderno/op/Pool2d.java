@@ -1,0 +1,164 @@
+package dev.cuaderno.op;
+
+import dev.cuaderno.tensor.Padding;
+import dev.cuaderno.tensor.Shape;
+import dev.cuaderno.tensor.ShapeException;
+import dev.cuaderno.tensor.Size2d;
+import dev.cuaderno.tensor.Sliding;
+import dev.cuaderno.tensor.Storage;
+import dev.cuaderno.tensor.Tensor;
+import dev.cuaderno.tensor.Window;
+
+/// One number per window over the last two axes: the largest, where it lies, or the mean. The step
+/// is the kernel's size unless the window gives one.
+///
+/// Padding with zeros is special, as everywhere in the field: the largest is looked for among the
+/// real cells only, and the mean counts padded cells unless [Window#ignorePadding()] is set. Other
+/// borders are cells like all others.
+public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
+
+    /// What is computed of a window.
+    public enum Kind {
+        MAX,
+        /// The position of the first largest in its plane, counted row by row.
+        ARGMAX,
+        MEAN
+    }
+
+    @Override
+    public String name() {
+        return switch (kind) {
+            case MAX -> "maxPool2d";
+            case ARGMAX -> "maxPool2dIndices";
+            case MEAN -> "avgPool2d";
+        };
+    }
+
+    @Override
+    public Tensor forward(Tensor... inputs) {
+        var image = atLeastPlane(name(), inputs[0]);
+        var rows = window.overRows(image.size(-2), kernel.rows(), kernel);
+        var columns = window.overColumns(image.size(-1), kernel.columns(), kernel);
+        check(image.shape(), rows, columns);
+        if (!(window.border() instanceof Padding.Zero)) {
+            image = padded(image, rows, columns);
+            rows = rows.withoutPadding();
+            columns = columns.withoutPadding();
+        }
+        var x = image.contiguous();
+        var shape = x.shape().with(-2, rows.count()).with(-1, columns.count());
+        var y = x.dtype().allocate(shape.elements());
+        var plane = rows.size() * columns.size();
+        var next = 0;
+        for (var at = x.offset(); at < x.offset() + x.elements(); at += plane) {
+            for (var i = 0; i < rows.count(); i++) {
+                for (var j = 0; j < columns.count(); j++) {
+                    y.set(next++, oneWindow(x.storage(), at, rows, columns, i, j));
+                }
+            }
+        }
+        return Tensor.of(y, shape);
+    }
+
+    private double oneWindow(Storage x, int plane, Sliding rows, Sliding columns, int i, int j) {
+        return switch (kind) {
+            case MAX -> x.get(plane + largest(x, plane, rows, columns, i, j));
+            case ARGMAX -> largest(x, plane, rows, columns, i, j);
+            case MEAN -> mean(x, plane, rows, columns, i, j);
+        };
+    }
+
+    private int largest(Storage x, int plane, Sliding rows, Sliding columns, int i, int j) {
+        var best = -1;
+        for (var p = 0; p < rows.kernel(); p++) {
+            var row = rows.start(i) + p * rows.dilation();
+            for (var q = 0; q < columns.kernel(); q++) {
+                var column = columns.start(j) + q * columns.dilation();
+                if (rows.inside(row) && columns.inside(column)) {
+                    var cell = row * columns.size() + column;
+                    var value = x.get(plane + cell);
+                    if (best < 0 || isLarger(value, x.get(plane + best))) {
+                        best = cell;
+                    }
+                }
+            }
+        }
+        if (best < 0) {
+            throw empty(rows, columns, i, j);
+        }
+        return best;
+    }
+
+    /// NaN is larger than every number, so that it is not lost.
+    private static boolean isLarger(double value, double best) {
+        return value > best || (Double.isNaN(value) && !Double.isNaN(best));
+    }
+
+    private double mean(Storage x, int plane, Sliding rows, Sliding columns, int i, int j) {
+        var sum = 0.0;
+        var real = 0;
+        var counted = 0;
+        for (var p = 0; p < rows.kernel(); p++) {
+            var row = rows.start(i) + p * rows.dilation();
+            for (var q = 0; q < columns.kernel(); q++) {
+                var column = columns.start(j) + q * columns.dilation();
+                if (rows.insidePadded(row) && columns.insidePadded(column)) {
+                    counted++;
+                    if (rows.inside(row) && columns.inside(column)) {
+                        real++;
+                        sum += x.get(plane + row * columns.size() + column);
+                    }
+                }
+            }
+        }
+        if (real == 0 && !window.countPadding()) {
+            throw empty(rows, columns, i, j);
+        }
+        return sum / (window.countPadding() ? counted : real);
+    }
+
+    private Tensor padded(Tensor image, Sliding rows, Sliding columns) {
+        var tall = new Pad(-2, rows.before(), rows.after(), window.border()).apply(image);
+        return new Pad(-1, columns.before(), columns.after(), window.border()).apply(tall);
+    }
+
+    private void check(Shape shape, Sliding rows, Sliding columns) {
+        var what = "image " + shape + ", window " + kernel;
+        if (kernel.rows() < 1 || kernel.columns() < 1) {
+            throw ShapeException.in(name())
+                    .rule("the window is at least 1x1")
+                    .got(what)
+                    .fix("a larger window")
+                    .error();
+        }
+        rows.check(name(), "H", what);
+        columns.check(name(), "W", what);
+    }
+
+    private ShapeException empty(Sliding rows, Sliding columns, int i, int j) {
+        return ShapeException.in(name())
+                .rule("every window holds at least one cell of the image")
+                .got(
+                        "window %s at row %d, column %d of an image %dx%d"
+                                .formatted(
+                                        kernel,
+                                        rows.start(i),
+                                        columns.start(j),
+                                        rows.size(),
+                                        columns.size()))
+                .fix("less padding: at most half the window")
+                .error();
+    }
+
+    /// Refuses a tensor without rows and columns.
+    static Tensor atLeastPlane(String operation, Tensor x) {
+        if (x.rank() < 2) {
+            throw ShapeException.in(operation)
+                    .rule("the last two axes are rows and columns")
+                    .got(x.shape().toString())
+                    .fix("unsqueeze(0) makes one row of a vector")
+                    .error();
+        }
+        return x;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.cuaderno.op;
+
+import dev.cuaderno.tensor.Shape;
+import dev.cuaderno.tensor.Storage;
+import dev.cuaderno.tensor.Tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// Folds axes into one number each. Sums and products run in double arithmetic, in row-major order,
+/// and are rounded once at the end.
+///
+/// @param kind how numbers are folded
+/// @param axes the axes folded; none means all
+/// @param keep whether folded axes stay with size 1, so that the result broadcasts against the
+///   input
+public record Reduce(Kind kind, List<Integer> axes, boolean keep) implements Op {
+
+    /// What is computed of the folded numbers.
+    public enum Kind {
+        SUM,
+        PRODUCT,
+        /// The largest; NaN if one of them is.
+        MAX,
+        /// The smallest; NaN if one of them is.
+        MIN,
+        /// The position of the first largest (or NaN) along one axis, or in row-major order of all.
+        ARGMAX,
+        /// The position of the first smallest (or NaN) along one axis, or in row-major order of
+        /// all.
+        ARGMIN;
+
+        private double fold(Storage x, int at, int n) {
+            return switch (this) {
+                case SUM -> {
+                    var sum = 0.0;
+                    for (var i = at; i < at + n; i++) {
+                        sum += x.get(i);
+                    }
+                    yield sum;
+                }
+                case PRODUCT -> {
+                    var product = 1.0;
+                    for (var i = at; i < at + n; i++) {
+                        product *= x.get(i);
+                    }
+                    yield product;
+                }
+                case MAX -> {
+                    var best = x.get(at);
+                    for (var i = at + 1; i < at + n; i++) {
+                        best = Math.max(best, x.get(i));
+                    }
+                    yield best;
+                }
+                case MIN -> {
+                    var best = x.get(at);
+                    for (var i = at + 1; i < at + n; i++) {
+                        best = Math.min(best, x.get(i));
+                    }
+                    yield best;
+                }
+                case ARGMAX -> first(x, at, n, 1);
+                case ARGMIN -> first(x, at, n, -1);
+            };
+        }
+
+        private static int first(Storage x, int at, int n, int sign) {
+            var best = 0;
+            for (var i = 1; i < n && !Double.isNaN(x.get(at + best)); i++) {
+                var value = x.get(at + i);
+                if (Double.isNaN(value) || sign * value > sign * x.get(at + best)) {
+                    best = i;
+                }
+            }
+            return best;
+        }
+    }
+
+    public Reduce {
+        axes = List.copyOf(axes);
+    }
+
+    /// A reduction of the axes, or of all if none is named.
+    public static Reduce of(Kind kind, boolean keep, int... axes) {
+        return new Reduce(kind, Arrays.stream(axes).boxed().toList(), keep);
+    }
+
+    @Override
+    public String name() {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Tensor forward(Tensor... inputs) {
+        var shape = inputs[0].shape();
+        var folded = foldedAxes(shape);
+        var order = new ArrayList<Integer>();
+        var kept = new ArrayList<Integer>();
+        var rows = 1;
+        for (var axis = 0; axis < shape.rank(); axis++) {
+            if (folded[axis]) {
+                if (keep) {
+                    kept.add(1);
+                }
+            } else {
+                order.add(axis);
+                kept.add(shape.size(axis));
+                rows *= shape.size(axis);
+            }
+        }
+        for (var axis = 0; axis < shape.rank(); axis++) {
+            if (folded[axis]) {
+                order.add(axis);
+            }
+        }
+        var x = inputs[0].permute(ints(order)).contiguous();
+        var length = x.elements() / rows;
+        var y = x.dtype().allocate(rows);
+        for (var row = 0; row < rows; row++) {
+            y.set(row, kind.fold(x.storage(), x.offset() + row * length, length));
+        }
+        return Tensor.of(y, Shape.of(ints(kept)));
+    }
+
+    /// Which axes of a shape are folded.
+    private boolean[] foldedAxes(Shape shape) {
+        var folded = new boolean[shape.rank()];
+        if (axes.isEmpty()) {
+            Arrays.fill(folded, true);
+        }
+        for (var axis : axes) {
+            folded[shape.axis(axis)] = true;
+        }
+        return folded;
+    }
+
+    private static int[] ints(List<Integer> list) {
+        return list.stream().mapToInt(Integer::intValue).toArray();
+    }
+}

@@ -1,0 +1,2 @@
+/// The facade: what notebooks import.
+package dev.cuaderno;

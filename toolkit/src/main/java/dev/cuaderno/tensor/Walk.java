@@ -1,0 +1,94 @@
+package dev.cuaderno.tensor;
+
+/// Visits the elements of tensors of one shape together, in row-major order, a run at a time: axes
+/// that lie behind one another in all of them are joined, so that dense tensors are a single run.
+public final class Walk {
+
+    private Walk() {}
+
+    /// One run of elements.
+    @FunctionalInterface
+    public interface Run {
+        /// @param at per tensor the index of the run's first element in its storage
+        /// @param steps per tensor the distance between elements of the run
+        /// @param length the elements of the run
+        void accept(int[] at, int[] steps, int length);
+    }
+
+    /// Visits all elements of `tensors`, which have equal shapes. Element i of the walk is element
+    /// i of the shape in row-major order.
+    public static void over(Run run, Tensor... tensors) {
+        var sizes = tensors[0].shape().sizes();
+        var strides = new int[tensors.length][];
+        var at = new int[tensors.length];
+        for (var t = 0; t < tensors.length; t++) {
+            strides[t] = tensors[t].strides();
+            at[t] = tensors[t].offset();
+        }
+        var rank = join(sizes, strides);
+        if (rank == 0) {
+            run.accept(at, new int[tensors.length], 1);
+            return;
+        }
+        var steps = new int[tensors.length];
+        for (var t = 0; t < tensors.length; t++) {
+            steps[t] = strides[t][rank - 1];
+        }
+        var counter = new int[rank - 1];
+        do {
+            run.accept(at, steps, sizes[rank - 1]);
+        } while (advance(counter, sizes, strides, at));
+    }
+
+    /// Joins neighbouring axes in place and drops those of size 1; returns how many remain.
+    private static int join(int[] sizes, int[][] strides) {
+        var rank = 0;
+        for (var axis = 0; axis < sizes.length; axis++) {
+            if (sizes[axis] == 1) {
+                continue;
+            }
+            if (rank > 0 && joinable(axis, rank - 1, sizes[axis], strides)) {
+                sizes[rank - 1] *= sizes[axis];
+                copyStrides(axis, rank - 1, strides);
+            } else {
+                sizes[rank] = sizes[axis];
+                copyStrides(axis, rank, strides);
+                rank++;
+            }
+        }
+        return rank;
+    }
+
+    private static boolean joinable(int axis, int outer, int size, int[][] strides) {
+        for (var stride : strides) {
+            if (stride[outer] != stride[axis] * size) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void copyStrides(int from, int to, int[][] strides) {
+        for (var stride : strides) {
+            stride[to] = stride[from];
+        }
+    }
+
+    /// Moves to the next run; false after the last.
+    private static boolean advance(int[] counter, int[] sizes, int[][] strides, int[] at) {
+        for (var axis = counter.length - 1; axis >= 0; axis--) {
+            counter[axis]++;
+            if (counter[axis] < sizes[axis]) {
+                for (var t = 0; t < at.length; t++) {
+                    at[t] += strides[t][axis];
+                }
+                return true;
+            }
+            for (var t = 0; t < at.length; t++) {
+                at[t] -= strides[t][axis] * (sizes[axis] - 1);
+            }
+            counter[axis] = 0;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.cuaderno;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+
+/// What a notebook writes, in JShell itself: overloads, method references and text blocks resolve
+/// as they do there.
+class FacadeInJShellTest {
+
+    private JShell shell;
+
+    @BeforeEach
+    void start() {
+        shell = JShell.builder().executionEngine("local").build();
+        shell.addToClasspath(System.getProperty("java.class.path"));
+        run("import static dev.cuaderno.Cuaderno.*;");
+        run("import dev.cuaderno.image.Filters;");
+        run("import dev.cuaderno.tensor.*;");
+        run(
+                """
+                var image = tensor(\"""
+                    1 2 1 0
+                    2 3 1 1
+                    3 0 0 2
+                    1 1 2 3\""");\
+                """);
+        run(
+                """
+                var filter = tensor(\"""
+                    1 0
+                    2 1\""");\
+                """);
+    }
+
+    @AfterEach
+    void stop() {
+        shell.close();
+    }
+
+    /// The value of the last snippet, with JShell's quotes removed.
+    private String run(String source) {
+        var rest = source;
+        var value = "";
+        while (!rest.isBlank()) {
+            var piece = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+            for (var event : shell.eval(piece.source() == null ? rest : piece.source())) {
+                var problems = new ArrayList<String>();
+                shell.diagnostics(event.snippet())
+                        .forEach(problem -> problems.add(problem.getMessage(null)));
+                assertEquals(Snippet.Status.VALID, event.status(), source + " " + problems);
+                assertEquals(null, event.exception(), source);
+                value = event.value();
+            }
+            rest = piece.source() == null ? "" : piece.remaining();
+        }
+        return value;
+    }
+
+    /// The numbers of a tensor expression, rows divided by strokes.
+    private String numbers(String expression) {
+        var text =
+                run(
+                        "("
+                                + expression
+                                + ").toString().lines().skip(1)"
+                                + ".map(line -> line.strip().replaceAll(\" +\", \" \"))"
+                                + ".collect(java.util.stream.Collectors.joining(\" | \"))");
+        return text.substring(1, text.length() - 1);
+    }
+
+    @Test
+    void theFirstSketchOfTheDesign() {
+        assertEquals("8 9 4 | 8 3 3 | 6 4 7", numbers("image.correlate(filter)"));
+        assertEquals(
+                "1 5 0 | 3 3 5 | 0 1 3", numbers("image.correlate(filter, stride(2).padding(1))"));
+        assertEquals("8 5 2 | 8 5 5 | 4 2 7", numbers("image.convolve(filter)"));
+        assertEquals(
+                "3 2 3 1 1 1 | 2 1 2 1 0 1 | 3 2 3 1 1 1 | 0 3 0 0 2 0 | 1 1 1 2 3 2 | 0 3 0 0 2 0",
+                numbers("image.pad(1, mirror())"));
+        assertEquals(
+                "2.00 1.75 0.75 | 2.00 1.00 1.00 | 1.25 0.75 1.75",
+                numbers("image.adaptiveAvgPool2d(3)"));
+        assertEquals("5 4 | 6 4", numbers("image.correlate(Filters.SOBEL_X).abs()"));
+    }
+
+    @Test
+    void overloadsResolve() {
+        assertEquals("1 2 3", numbers("tensor(1, 2, 3)"));
+        assertEquals("0.5 1.0 2.0", numbers("tensor(0.5, 1, 2f)"));
+        assertEquals("1 2 | 3 4", numbers("tensor(new int[][] {{1, 2}, {3, 4}})"));
+        assertEquals("2 1 | 3 1 | 0 0 | 1 2", numbers("image.at(all(), range(1, 3))"));
+        assertEquals("3 0 0 2", numbers("image.at(2)"));
+        assertEquals("7 7", numbers("full(7, 2)"));
+        assertEquals(
+                "1 2 1 0 0 | 4 8 5 2 0 | 7 8 5 5 1 | 7 4 2 7 2 | 2 3 5 8 3",
+                numbers("image.convolve(filter, full())"));
+        assertEquals("3 1 | 3 3", numbers("image.maxPool2d(2)"));
+        assertEquals("1 4 9", numbers("tensor(1, 2, 3).map(x -> x * x)"));
+    }
+
+    @Test
+    void methodsServeAsFunctions() {
+        run("java.util.function.UnaryOperator<Tensor> f = Tensor::relu;");
+        assertEquals("0 2", numbers("f.apply(tensor(-1, 2))"));
+        run("java.util.function.Function<Tensor, Tensor> g = Tensor::softmax;");
+        assertEquals("0.5 0.5", numbers("g.apply(tensor(1, 1))"));
+    }
+
+    @Test
+    void errorsReachTheNotebook() {
+        var events = shell.eval("image.correlate(ones(5, 5))");
+        var message = events.getFirst().exception().getMessage();
+        assertTrue(message.contains("fix  : padding(1)"), message);
+    }
+}
