@@ -17,7 +17,10 @@ import javax.lang.model.SourceVersion;
 /// with its kind and, for methods, its signature.
 final class Completions {
 
-    /// Signatures cost a compilation each; what is not known by then is shown without.
+    /// Signatures cost a compilation each: the first few have one, of the rest those that are known
+    /// by then.
+    private static final int ALWAYS_SIGNED = 10;
+
     private static final long SIGNATURES_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
     private static final int MAX_SUGGESTIONS = 500;
@@ -44,7 +47,7 @@ final class Completions {
             }
             var isMethod = text.contains("(");
             var signature =
-                    isMethod && System.nanoTime() < deadline
+                    isMethod && (suggestions.size() < ALWAYS_SIGNED || System.nanoTime() < deadline)
                             ? signature(point.analysis(), prefix + opened(text))
                             : "";
             suggestions.add(new Suggestion(text, kind(text), signature));

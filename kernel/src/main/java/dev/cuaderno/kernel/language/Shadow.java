@@ -85,7 +85,10 @@ final class Shadow implements AutoCloseable {
         } finally {
             temporary.stream()
                     .filter(snippet -> shell.status(snippet).isActive())
-                    .filter(snippet -> snippet.kind() != Snippet.Kind.ERRONEOUS)
+                    // After dropping a type JShell finds no documentation any more; a type that
+                    // stays is
+                    // redefined when its cell is run.
+                    .filter(snippet -> snippet.kind() != Snippet.Kind.TYPE_DECL)
                     .forEach(shell::drop);
         }
     }

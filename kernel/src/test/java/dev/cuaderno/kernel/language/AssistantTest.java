@@ -2,6 +2,7 @@ package dev.cuaderno.kernel.language;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterAll;
@@ -89,7 +90,7 @@ class AssistantTest {
     void answersWhileACellRuns() throws InterruptedException {
         var outputs = new Recorder();
         var running =
-                CompletableFuture.runAsync(
+                CompletableFuture.supplyAsync(
                         () ->
                                 java.execute(
                                         new Cell(
@@ -100,7 +101,8 @@ class AssistantTest {
         assertTrue(texts("words.is|").contains("isEmpty()"));
         assertFalse(running.isDone());
         java.interrupt();
-        running.join();
+        var stopped = assertInstanceOf(Outcome.Failed.class, running.join());
+        assertEquals("InterruptedException", stopped.name(), stopped.message());
     }
 
     @Test
