@@ -93,6 +93,13 @@ public final class JavaLanguage implements Language, Assistant {
     private Outcome run(Session current, Cell cell, Interrupter stop) {
         Optional<MimeBundle> value = Optional.empty();
         var pieces = Piece.split(cell.source(), current.analysis);
+        if (pieces.size() > 1 && !pieces.getLast().finished()) {
+            // A slip of the pen at the end must not cost the run of what stands before it.
+            var errors = shadow.get().errors(pieces.getLast());
+            if (!errors.isEmpty()) {
+                return new Diagnostics(current.analysis).failed(cell, pieces.getLast(), errors);
+            }
+        }
         for (var piece : pieces) {
             if (stop.requested()) {
                 return interrupted();

@@ -10,7 +10,8 @@ import java.util.List;
 ///
 /// @param source the snippet's text
 /// @param offset where it begins in the cell, in UTF-16 units
-record Piece(String source, int offset) {
+/// @param finished false where the parser found no end: the text is cut off, or is not Java
+record Piece(String source, int offset, boolean finished) {
 
     /// Cuts a cell into its snippets. What cannot be cut, because it is not Java or not finished,
     /// is the last piece.
@@ -23,11 +24,14 @@ record Piece(String source, int offset) {
             if (info.completeness() == Completeness.EMPTY) {
                 break;
             }
-            if (info.source() == null || !info.completeness().isComplete()) {
-                pieces.add(new Piece(rest, offset));
+            // UNKNOWN calls itself complete, but means that the parser gave up.
+            if (info.source() == null
+                    || info.completeness() == Completeness.UNKNOWN
+                    || !info.completeness().isComplete()) {
+                pieces.add(new Piece(rest, offset, false));
                 break;
             }
-            pieces.add(new Piece(info.source(), offset));
+            pieces.add(new Piece(info.source(), offset, true));
             rest = info.remaining();
         }
         return pieces;

@@ -1,5 +1,6 @@
 package dev.cuaderno.kernel.language;
 
+import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
@@ -7,6 +8,7 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -91,6 +93,20 @@ final class Shadow implements AutoCloseable {
                     .filter(snippet -> snippet.kind() != Snippet.Kind.TYPE_DECL)
                     .forEach(shell::drop);
         }
+    }
+
+    /// What the parser has against a snippet, without running anything before it.
+    synchronized List<Diag> errors(Piece piece) {
+        open();
+        var found = new ArrayList<Diag>();
+        for (var event : shell.eval(piece.source())) {
+            if (event.status() == Snippet.Status.REJECTED) {
+                shell.diagnostics(event.snippet()).forEach(found::add);
+            } else if (event.causeSnippet() == null) {
+                shell.drop(event.snippet());
+            }
+        }
+        return found;
     }
 
     private static boolean endsBefore(Piece last, String code, int cursor) {

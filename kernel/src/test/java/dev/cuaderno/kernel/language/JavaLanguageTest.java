@@ -153,6 +153,12 @@ class JavaLanguageTest {
     }
 
     @Test
+    void nothingRunsOfACellWithASyntaxError() {
+        failure("System.out.println(\"ran\");\nint broken = ;\nSystem.out.println(\"on\");");
+        assertEquals("", outputs.stdout());
+    }
+
+    @Test
     void unknownTypesComeWithTheirImport() {
         var text = plain(failure("JCheckBox box = null;").traceback());
         assertTrue(text.contains("import javax.swing.JCheckBox;"), text);
