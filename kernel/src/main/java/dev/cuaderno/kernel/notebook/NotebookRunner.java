@@ -1,0 +1,114 @@
+package dev.cuaderno.kernel.notebook;
+
+import com.google.gson.JsonObject;
+
+import dev.cuaderno.kernel.language.Cell;
+import dev.cuaderno.kernel.language.Outcome;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs notebooks from top to bottom, each in a fresh session, and fills in their outputs.
+///
+/// Code cells that are blank or tagged `skip-execution` are left out and lose old outputs. A cell
+/// tagged `raises-exception` may fail without failing the notebook.
+public final class NotebookRunner {
+    private final Languages languages;
+    private final RunSettings settings;
+
+    public NotebookRunner(Languages languages, RunSettings settings) {
+        this.languages = languages;
+        this.settings = settings;
+    }
+
+    /// Runs `notebook`, which stays as it is.
+    ///
+    /// @param folder the working folder of its cells
+    /// @throws IOException if the session cannot be started; the message says why
+    /// @throws InterruptedException if this thread is interrupted; the session is ended
+    public NotebookRun run(Notebook notebook, Path folder, RunListener listener)
+            throws IOException, InterruptedException {
+        var start = System.nanoTime();
+        var result = notebook.copy();
+        result.markAsJava();
+        var cells = result.cells().stream().filter(NotebookCell::isExecutable).toList();
+        result.cells().forEach(NotebookCell::clear);
+        var failures = new ArrayList<CellFailure>();
+        var ran = new ArrayList<RunOutputs.OfCell>();
+        var outputs = new RunOutputs();
+        try (var thread =
+                new CellThread(languages.open(folder), settings.timeout(), settings.patience())) {
+            for (var cell : cells) {
+                var number = ran.size() + 1;
+                listener.cellStarted(number, cells.size());
+                var recorded = outputs.cell();
+                ran.add(recorded);
+                if (!execute(cell, number, cells.size(), thread, recorded, failures)) {
+                    break;
+                }
+            }
+        }
+        outputs.close();
+        for (var i = 0; i < ran.size(); i++) {
+            cells.get(i).setResults(i + 1, ran.get(i).toJson());
+        }
+        return new NotebookRun(
+                result,
+                cells.size(),
+                ran.size(),
+                failures,
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /// Runs one cell.
+    ///
+    /// @return whether to go on
+    private boolean execute(
+            NotebookCell cell,
+            int number,
+            int cells,
+            CellThread thread,
+            RunOutputs.OfCell outputs,
+            List<CellFailure> failures)
+            throws InterruptedException {
+        var began = Instant.now();
+        var ending = thread.execute(new Cell(number, cell.source()), outputs);
+        if (settings.timing()) {
+            setTimes(cell, began, Instant.now());
+        }
+        return switch (ending.outcome()) {
+            case Outcome.Done done -> {
+                done.value().ifPresent(value -> outputs.result(number, value));
+                yield true;
+            }
+            case Outcome.Failed failed -> {
+                outputs.error(failed);
+                var expected = cell.hasTag("raises-exception") && !ending.timedOut();
+                if (!expected) {
+                    failures.add(
+                            new CellFailure(
+                                    number, cells, cell.source(), failed, outputs.askedForInput()));
+                }
+                yield !ending.lost() && (expected || settings.keepGoing());
+            }
+        };
+    }
+
+    private static void setTimes(NotebookCell cell, Instant began, Instant ended) {
+        var times = new JsonObject();
+        times.addProperty("iopub.status.busy", text(began));
+        times.addProperty("iopub.execute_input", text(began));
+        times.addProperty("iopub.status.idle", text(ended));
+        times.addProperty("shell.execute_reply", text(ended));
+        cell.metadata().add("execution", times);
+    }
+
+    private static String text(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}
