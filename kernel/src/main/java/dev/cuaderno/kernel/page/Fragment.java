@@ -79,9 +79,7 @@ final class Fragment {
 
     private static int raw(String html, int from, String name, StringBuilder out) {
         var close =
-                Pattern.compile(
-                                "</" + name + "[\\s/>][^>]*>?|</" + name + ">",
-                                Pattern.CASE_INSENSITIVE)
+                Pattern.compile("</" + name + "(?:[\\s/][^>]*)?>", Pattern.CASE_INSENSITIVE)
                         .matcher(html);
         if (close.find(from)) {
             out.append(html, from, close.start()).append("</").append(name).append('>');

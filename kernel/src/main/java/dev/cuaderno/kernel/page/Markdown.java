@@ -57,13 +57,14 @@ final class Markdown {
 
     private String render(String source, JsonObject attachments, boolean collect) {
         var formulas = Formulas.in(source);
+        // Of two renderers for a node the first counts: ours before the extension's.
         var renderer =
                 HtmlRenderer.builder()
-                        .extensions(EXTENSIONS)
                         .nodeRendererFactory(
                                 context ->
                                         new MarkdownNodes(
                                                 context, this, formulas, attachments, collect))
+                        .extensions(EXTENSIONS)
                         .build();
         return renderer.render(PARSER.parse(formulas.text()));
     }
