@@ -5,7 +5,7 @@ import java.util.Locale;
 /// One way of writing the numbers of a tensor, chosen so that they line up: whole numbers without a
 /// point, others with as many decimals as they need up to four, very large and very small ones with
 /// an exponent. Always with a decimal point, whatever the locale.
-final class Numbers {
+public final class Numbers {
 
     private static final int MOST_DECIMALS = 4;
     private static final int FEW = 20;
@@ -17,7 +17,7 @@ final class Numbers {
     }
 
     /// The way of writing that fits all of `values`.
-    static Numbers fitting(double... values) {
+    public static Numbers fitting(double... values) {
         var largest = 0.0;
         var smallest = Double.POSITIVE_INFINITY;
         var whole = true;
@@ -57,7 +57,7 @@ final class Numbers {
     }
 
     /// The number as text.
-    String write(double value) {
+    public String write(double value) {
         if (Double.isNaN(value)) {
             return "NaN";
         }
@@ -69,7 +69,7 @@ final class Numbers {
     }
 
     /// A single number as text.
-    static String plain(double value) {
+    public static String plain(double value) {
         return fitting(value).write(value);
     }
 }

@@ -28,12 +28,7 @@ final class Signals {
     }
 
     static Tensor convolve(Tensor image, Tensor filter, Window window) {
-        // The centre of an even filter moves when it is turned: "same" then pads the other side.
-        var turned =
-                window.margin() instanceof Margin.Same
-                        ? window.margin(new Margin.SameTurned(), window.border())
-                        : window;
-        return correlate("convolve", image, filter.rotate180(), turned);
+        return correlate("convolve", image, filter.rotate180(), window.turned());
     }
 
     /// Lets an operation on batches take a single image.

@@ -159,6 +159,12 @@ public record Window(
                 ceilMode);
     }
 
+    /// This window for a kernel turned by 180 degrees: the centre of an even one moves, so that
+    /// [Margin.Same] then pads the other side.
+    public Window turned() {
+        return margin instanceof Margin.Same ? margin(new Margin.SameTurned(), border) : this;
+    }
+
     /// This window for a signal of one axis: the columns' part, with rows left alone.
     public Window alongColumns() {
         var step = strideOr(Size2d.square(1)).columns();

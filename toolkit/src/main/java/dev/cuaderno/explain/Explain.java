@@ -1,0 +1,159 @@
+package dev.cuaderno.explain;
+
+import dev.cuaderno.display.Display;
+import dev.cuaderno.tensor.DType;
+import dev.cuaderno.tensor.ShapeException;
+import dev.cuaderno.tensor.Size2d;
+import dev.cuaderno.tensor.Tensor;
+import dev.cuaderno.tensor.Tensors;
+import dev.cuaderno.tensor.Window;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Computations made visible, for one line at a notebook's head:
+///
+/// ```java
+/// import static dev.cuaderno.explain.Explain.*;
+/// ```
+public final class Explain {
+
+    /// How far a computed number may lie from a figure, times max(1, |figure|).
+    private static final double TOLERANCE = 1e-5;
+
+    private Explain() {}
+
+    // ---- frame by frame
+
+    /// The correlation of an image with a filter, one frame per cell of the result.
+    ///
+    /// @param image a matrix, or a vector, which is drawn as one row
+    /// @throws ShapeException if the filter does not fit, or the result has more than 1024 cells
+    public static Trace trace(Tensor image, Tensor filter) {
+        return trace(image, filter, Window.DEFAULT);
+    }
+
+    /// The correlation with a step and padding: `stride(2).padding(1)`, see [#trace(Tensor,
+    /// Tensor)].
+    public static Trace trace(Tensor image, Tensor filter, Window window) {
+        var output = image.correlate(filter, window);
+        return filtered(Operation.CORRELATE, image, filter, window, output);
+    }
+
+    /// The convolution of mathematics, with the filter turned by 180 degrees, one frame per cell of
+    /// the result.
+    ///
+    /// @param image a matrix, or a vector, which is drawn as one row
+    public static Trace traceConvolve(Tensor image, Tensor filter) {
+        return traceConvolve(image, filter, Window.DEFAULT);
+    }
+
+    /// The convolution with a step and padding, see [#traceConvolve(Tensor, Tensor)].
+    public static Trace traceConvolve(Tensor image, Tensor filter, Window window) {
+        var output = image.convolve(filter, window);
+        return filtered(Operation.CONVOLVE, image, filter.rotate180(), window.turned(), output);
+    }
+
+    private static Trace filtered(
+            Operation operation, Tensor image, Tensor filter, Window window, Tensor output) {
+        checkMatrix(image);
+        var rows = asRows(image);
+        var weights = asRows(filter);
+        var size = new Size2d(weights.size(0), weights.size(1));
+        var moved = filter.rank() == 1 ? window.alongColumns() : window;
+        var layout = Layout.filtering(rows, size, moved);
+        return Trace.of(operation, layout, Optional.of(weights), asRows(output));
+    }
+
+    /// A pooling, one frame per cell of the result: `trace(image, maxPool(2))`.
+    public static Trace trace(Tensor image, Pool pool) {
+        checkMatrix(image);
+        var rows = asRows(image);
+        var output = pool.apply(rows);
+        return Trace.of(pool.operation(), pool.layout(rows), Optional.empty(), output);
+    }
+
+    private static void checkMatrix(Tensor image) {
+        if (image.rank() < 1 || image.rank() > 2) {
+            throw ShapeException.in("trace")
+                    .rule("the image is a matrix or a vector")
+                    .got("image " + image.shape())
+                    .fix("choose a plane with at(...)")
+                    .error();
+        }
+    }
+
+    private static Tensor asRows(Tensor tensor) {
+        return tensor.rank() == 1 ? tensor.reshape(1, -1) : tensor;
+    }
+
+    /// The largest of each window of `size` x `size` cells, which do not overlap.
+    public static Pool maxPool(int size) {
+        return maxPool(size, Window.DEFAULT);
+    }
+
+    /// The largest of each window, which moves by `size` unless the window gives a step.
+    public static Pool maxPool(int size, Window window) {
+        return new Pool.Max(size, window);
+    }
+
+    /// The mean of each window of `size` x `size` cells, which do not overlap.
+    public static Pool avgPool(int size) {
+        return avgPool(size, Window.DEFAULT);
+    }
+
+    /// The mean of each window, which moves by `size` unless the window gives a step.
+    public static Pool avgPool(int size, Window window) {
+        return new Pool.Mean(size, window);
+    }
+
+    /// Means over windows chosen so that the result is `rows` x `columns`.
+    public static Pool adaptiveAvgPool(int rows, int columns) {
+        return new Pool.AdaptiveMean(rows, columns);
+    }
+
+    /// Small matrices side by side, each cell shaded by its value.
+    public static Shaded shaded(Tensor... matrices) {
+        return new Shaded(List.of(matrices), List.of(), false);
+    }
+
+    // ---- figures reproduced
+
+    /// Compares a figure with what was computed, and shows a tick and the value.
+    ///
+    /// ```java
+    /// check("8 9 4 | 8 3 3 | 6 4 7", image.correlate(filter))
+    /// ```
+    ///
+    /// @param expected a table as for `tensor(...)`, whose rows may also be divided by `|` and its
+    ///   planes by `||`
+    /// @throws MismatchException if shapes differ, or a number by more than 1e-5 * max(1,
+    ///   |expected|); it names both values and the places
+    public static void check(String expected, Tensor actual) {
+        check(Check.figure(expected), actual);
+    }
+
+    /// Compares tensors, see [#check(String, Tensor)].
+    public static void check(Tensor expected, Tensor actual) {
+        check(expected, actual, TOLERANCE);
+    }
+
+    /// Compares tensors up to `tolerance * max(1, |expected|)`, see [#check(String, Tensor)].
+    public static void check(Tensor expected, Tensor actual, double tolerance) {
+        Display.display(new Check(expected, actual, tolerance).passed());
+    }
+
+    /// Compares a number with a tensor of a single element, of any shape.
+    public static void check(double expected, Tensor actual) {
+        check(expected, actual.itemDouble());
+    }
+
+    /// Compares numbers, see [#check(String, Tensor)].
+    public static void check(double expected, double actual) {
+        check(number(expected), number(actual), TOLERANCE);
+    }
+
+    private static Tensor number(double value) {
+        return Tensors.scalar(value, DType.FLOAT64);
+    }
+}
