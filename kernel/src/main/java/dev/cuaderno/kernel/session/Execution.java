@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 
 /// Runs cells: counts them, sends their outputs, answers, remembers.
 final class Execution {
@@ -30,31 +31,39 @@ final class Execution {
     private final HistoryStore history;
     private final ScheduledExecutorService timer;
     private final long outputLimit;
+    private final LongSupplier received;
     private int count;
+    // Cells that came before this request are cancelled, since one before them failed.
+    private long cancelledUpTo;
 
+    /// @param received the number of the last request that came in
     Execution(
             Publisher publisher,
             Warm warm,
             Questions questions,
             HistoryStore history,
             ScheduledExecutorService timer,
-            long outputLimit) {
+            long outputLimit,
+            LongSupplier received) {
         this.publisher = publisher;
         this.warm = warm;
         this.questions = questions;
         this.history = history;
         this.timer = timer;
         this.outputLimit = outputLimit;
+        this.received = received;
     }
 
-    /// Runs a cell and answers.
-    ///
-    /// @return false if it failed in a way that cancels the cells behind it
-    boolean run(Request request, Execute.Request execute) {
+    /// Runs a cell and answers; or cancels it, where one before it failed.
+    void run(Request request, Execute.Request execute) {
+        if (request.number() <= cancelledUpTo) {
+            cancel(request);
+            return;
+        }
         var started = Header.now();
         if (execute.code().isBlank()) {
             publisher.reply(request, Execute.Reply.ok(count, Map.of()), metadata(started, "ok"));
-            return true;
+            return;
         }
         var number = execute.storeHistory() ? ++count : count + 1;
         if (!execute.silent()) {
@@ -69,17 +78,16 @@ final class Execution {
                         new FloodGate(outputLimit));
         var outcome = execute(new Cell(number, execute.code()), outputs);
         outputs.end();
-        return switch (outcome) {
-            case Outcome.Done done -> {
-                done(request, execute, number, done, outputs, started);
-                yield true;
-            }
+        switch (outcome) {
+            case Outcome.Done done -> done(request, execute, number, done, outputs, started);
             case Outcome.Failed failed -> {
-                failed(request, number, failed, outputs, started);
-                remember(execute, number, Optional.empty());
-                yield !execute.stopOnError();
+                if (execute.stopOnError()) {
+                    // Before the front end hears of it: what it sends from then on is meant to run.
+                    cancelledUpTo = received.getAsLong();
+                }
+                failed(request, execute, number, failed, outputs, started);
             }
-        };
+        }
     }
 
     private Outcome execute(Cell cell, Outputs outputs) {
@@ -126,6 +134,7 @@ final class Execution {
 
     private void failed(
             Request request,
+            Execute.Request execute,
             int number,
             Outcome.Failed failed,
             CellPublisher outputs,
@@ -135,6 +144,7 @@ final class Execution {
                 request,
                 Execute.Reply.error(number, failed.name(), failed.message(), failed.traceback()),
                 metadata(started, "error"));
+        remember(execute, number, Optional.empty());
     }
 
     private void remember(Execute.Request execute, int number, Optional<MimeBundle> value) {
@@ -171,9 +181,8 @@ final class Execution {
         return json;
     }
 
-    /// Answers a cell that is not run because one before it failed. Its count is 0, which front
-    /// ends show as a cell without a number.
-    void cancel(Request request) {
+    // Its count is 0, which front ends show as a cell without a number.
+    private void cancel(Request request) {
         var reason = "not run, because a cell before it failed";
         publisher.reply(
                 request,

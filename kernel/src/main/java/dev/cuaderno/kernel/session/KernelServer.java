@@ -77,7 +77,13 @@ public final class KernelServer implements AutoCloseable {
         warm = new Warm(engine);
         var execution =
                 new Execution(
-                        publisher, warm, questions, options.history(), timer, options.maxOutput());
+                        publisher,
+                        warm,
+                        questions,
+                        options.history(),
+                        timer,
+                        options.maxOutput(),
+                        received::get);
         requests =
                 new Requests(
                         publisher,
@@ -86,8 +92,7 @@ public final class KernelServer implements AutoCloseable {
                         new Answers(warm, options.history()),
                         comms,
                         this::interrupt,
-                        this::stop,
-                        received::get);
+                        this::stop);
         publisher.publish(null, new Status("starting"));
         shell.start(requests::inTurn);
         control.start(requests::aside);

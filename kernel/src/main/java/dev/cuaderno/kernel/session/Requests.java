@@ -15,8 +15,6 @@ import dev.cuaderno.kernel.message.Refusal;
 import dev.cuaderno.kernel.message.Shutdown;
 import dev.cuaderno.kernel.message.Unknown;
 
-import java.util.function.LongSupplier;
-
 /// What each request does: one line per message.
 final class Requests {
 
@@ -29,14 +27,10 @@ final class Requests {
     private final Comms comms;
     private final Runnable interrupt;
     private final Runnable stop;
-    private final LongSupplier received;
-    // Cells that came before this request are cancelled, since one before them failed.
-    private long cancelledUpTo;
     private volatile boolean asked;
 
     /// @param interrupt asks the running cell to stop
     /// @param stop ends the kernel
-    /// @param received the number of the last request that came in
     Requests(
             Publisher publisher,
             Activity activity,
@@ -44,8 +38,7 @@ final class Requests {
             Answers answers,
             Comms comms,
             Runnable interrupt,
-            Runnable stop,
-            LongSupplier received) {
+            Runnable stop) {
         this.publisher = publisher;
         this.activity = activity;
         this.execution = execution;
@@ -53,7 +46,6 @@ final class Requests {
         this.comms = comms;
         this.interrupt = interrupt;
         this.stop = stop;
-        this.received = received;
     }
 
     /// Serves a request of the shell channel; all of them by one thread.
@@ -71,7 +63,7 @@ final class Requests {
     private void serve(Request request) {
         try {
             switch (request.message().content()) {
-                case Execute.Request execute -> execute(request, execute);
+                case Execute.Request execute -> execution.run(request, execute);
                 case Comm.Open open -> comms.opened(request, open);
                 case Comm.Message message -> comms.message(request, message);
                 case Comm.Close close -> comms.closed(close);
@@ -111,14 +103,6 @@ final class Requests {
                     Refusal.because(
                             "UnexpectedMessage", request.type() + " is not for a kernel to take");
         };
-    }
-
-    private void execute(Request request, Execute.Request execute) {
-        if (request.number() <= cancelledUpTo) {
-            execution.cancel(request);
-        } else if (!execution.run(request, execute)) {
-            cancelledUpTo = received.getAsLong();
-        }
     }
 
     private void shutdown(Request request, Shutdown.Request shutdown) {

@@ -95,8 +95,8 @@ class OutputsTest {
 
     @Test
     void picturesFasterThanAFrontEndTakesThemAllArrive() {
-        var run = frontEnd.run("pictures 300");
-        assertEquals(300, run.of("display_data").size());
+        var run = frontEnd.run("pictures 200");
+        assertEquals(200, run.of("display_data").size());
     }
 
     @Test
