@@ -81,7 +81,7 @@ final class Execution {
         switch (outcome) {
             case Outcome.Done done -> done(request, execute, number, done, outputs, started);
             case Outcome.Failed failed -> {
-                if (execute.stopOnError()) {
+                if (execute.stopOnError() && !execute.silent()) {
                     // Before the front end hears of it: what it sends from then on is meant to run.
                     cancelledUpTo = received.getAsLong();
                 }

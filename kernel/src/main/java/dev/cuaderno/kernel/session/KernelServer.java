@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A running Jupyter kernel: takes messages off the sockets and gives each to the thread whose turn
@@ -50,6 +51,7 @@ public final class KernelServer implements AutoCloseable {
     private final Sockets sockets;
     private final AtomicLong received = new AtomicLong();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private KernelServer(Connection connection, Engine engine, KernelOptions options)
             throws ConnectionException {
@@ -72,9 +74,15 @@ public final class KernelServer implements AutoCloseable {
         shell = new Turns("shell");
         control = new Turns("control");
         assist = new Turns("assist");
-        sockets = Sockets.open(connection, new Incoming(codec));
-        publisher.connect(sockets);
+        // First, since it takes longest; front ends are greeted meanwhile.
         warm = new Warm(engine);
+        try {
+            sockets = Sockets.open(connection, new Incoming(codec));
+        } catch (ConnectionException unusable) {
+            warm.close();
+            throw unusable;
+        }
+        publisher.connect(sockets);
         var execution =
                 new Execution(
                         publisher,
@@ -176,7 +184,8 @@ public final class KernelServer implements AutoCloseable {
         questions.cancel();
     }
 
-    private void stop() {
+    /// Ends [#await].
+    void stop() {
         stopped.countDown();
     }
 
@@ -189,6 +198,9 @@ public final class KernelServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         publisher.mute();
         shell.stop();
         control.stop();
