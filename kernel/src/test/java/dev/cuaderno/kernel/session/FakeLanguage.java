@@ -1,6 +1,7 @@
 package dev.cuaderno.kernel.session;
 
 import dev.cuaderno.display.MimeBundle;
+import dev.cuaderno.kernel.language.Assistant;
 import dev.cuaderno.kernel.language.Cell;
 import dev.cuaderno.kernel.language.Language;
 import dev.cuaderno.kernel.language.Outcome;
