@@ -1,0 +1,2 @@
+/// ZeroMQ sockets and the one thread that owns them. Knows frames only.
+package dev.cuaderno.kernel.channel;

@@ -1,0 +1,96 @@
+package dev.cuaderno.kernel.install;
+
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// `uninstall`: takes back what `install` did.
+@Command(
+        name = "uninstall",
+        mixinStandardHelpOptions = true,
+        description = "Removes the Java kernel from Jupyter.",
+        sortOptions = false)
+public final class UninstallCommand implements Callable<Integer> {
+
+    private static final List<String> FILES =
+            List.of("logo-svg.svg", "logo-32x32.png", "logo-64x64.png", "kernel.json");
+
+    @Spec private CommandSpec spec;
+
+    @ArgGroup private Place place = new Place();
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = InstallCommand.NAME,
+            description = "The kernel's name (${DEFAULT-VALUE}).")
+    private String name;
+
+    @Override
+    public Integer call() {
+        try {
+            var data = place.data(JupyterPaths.here());
+            var folder = JupyterPaths.kernels(data).resolve(name);
+            remove(folder);
+            spec.commandLine().getOut().println("Removed " + folder);
+            spec.commandLine().getOut().flush();
+            return 0;
+        } catch (InstallException | IOException failure) {
+            spec.commandLine().getErr().println("uninstall: " + failure.getMessage());
+            spec.commandLine().getErr().flush();
+            return 1;
+        }
+    }
+
+    /// Removes a kernelspec of this kernel, and of no other.
+    static void remove(Path folder) throws InstallException, IOException {
+        var file = folder.resolve("kernel.json");
+        if (!Files.exists(file)) {
+            throw new InstallException(
+                    "no kernel is installed in "
+                            + folder
+                            + "; 'jupyter kernelspec list' shows where they are");
+        }
+        if (!isOurs(file)) {
+            throw new InstallException(
+                    folder + " holds another program's kernel; it is left as it is");
+        }
+        for (var ours : FILES) {
+            Files.deleteIfExists(folder.resolve(ours));
+        }
+        try (var rest = Files.list(folder)) {
+            if (rest.findAny().isPresent()) {
+                return;
+            }
+        }
+        Files.delete(folder);
+    }
+
+    private static boolean isOurs(Path file) throws IOException {
+        try {
+            var command =
+                    JsonParser.parseString(Files.readString(file))
+                            .getAsJsonObject()
+                            .get("argv")
+                            .getAsJsonArray();
+            return command.asList().stream()
+                    .anyMatch(word -> word.getAsString().equals(KernelSpec.MAIN));
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | UnsupportedOperationException other) {
+            return false;
+        }
+    }
+}
