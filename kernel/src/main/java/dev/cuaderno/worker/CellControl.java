@@ -43,7 +43,7 @@ final class CellControl extends DirectExecutionControl {
         try {
             synchronized (running) {
                 if (interrupted) {
-                    throw new InvocationTargetException(new InterruptedException("stopped"));
+                    throw new InvocationTargetException(CellStopped.INSTANCE);
                 }
                 runner = Thread.currentThread();
             }

@@ -176,6 +176,10 @@ public final class JavaLanguage implements Language, Assistant {
                             null,
                             List.of());
         }
+        if (failure.frames().isEmpty() && stop.requested() && stop.stoppedAt().isEmpty()) {
+            // Stopped between two snippets: no code of the cell was running.
+            return interrupted();
+        }
         if (!stop.stoppedAt().isEmpty()) {
             // The exception that stopped it was made beforehand and so knows no place.
             failure = new Failure("Interrupted", STOPPED, stop.stoppedAt(), null, List.of());
