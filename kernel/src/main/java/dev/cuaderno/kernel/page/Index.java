@@ -33,15 +33,28 @@ public final class Index {
         var out = new StringBuilder("<main id=\"content\">\n<h1>");
         out.append(Html.escape(labels.notebooks())).append("</h1>\n<p class=\"total\">");
         out.append(total(entries, labels)).append("</p>\n<ol class=\"notebooks\">\n");
+        var links = links(entries);
         for (var entry : entries) {
-            entry(entry, labels, out);
+            entry(entry, links, labels, out);
         }
         out.append("</ol>\n</main>\n");
         return Document.html(labels.language(), labels.notebooks(), "index", out.toString());
     }
 
-    private static void entry(Entry entry, Labels labels, StringBuilder out) {
-        var markdown = new Markdown(new Images(null), Map.of(), labels.missing());
+    /// The page of a notebook bears its name.
+    private static Map<String, String> links(List<Entry> entries) {
+        return entries.stream()
+                .map(Entry::page)
+                .collect(
+                        Collectors.toMap(
+                                page -> page.replaceFirst("\\.html$", ".ipynb"),
+                                page -> page,
+                                (first, second) -> first));
+    }
+
+    private static void entry(
+            Entry entry, Map<String, String> links, Labels labels, StringBuilder out) {
+        var markdown = new Markdown(new Images(null), links, labels.missing());
         out.append("<li><article>\n<h2><a href=\"").append(Html.escape(address(entry.page())));
         out.append("\">").append(line(entry.title(), markdown)).append("</a></h2>\n");
         out.append("<p class=\"state\">").append(badge(entry.status(), labels));

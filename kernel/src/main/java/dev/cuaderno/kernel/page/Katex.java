@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 final class Katex {
 
     private static final String VERSION = "0.18.11";
-    private static final String DIST = "/META-INF/resources/webjars/katex/" + VERSION + "/dist/";
+    private static final String HOME = "/META-INF/resources/webjars/katex/" + VERSION + "/";
+    private static final String DIST = HOME + "dist/";
     // Every browser that runs the script reads woff2: the other two formats are left out.
     private static final Pattern FONT =
             Pattern.compile("src:url\\((fonts/[A-Za-z0-9_-]+\\.woff2)\\)[^;}]*");
@@ -27,8 +28,15 @@ final class Katex {
                                                 + ") format(\"woff2\")"));
     }
 
-    /// The script, and what starts it.
+    /// The script with its licence, and what starts it.
     static String script() {
-        return Resources.text(DIST + "katex.min.js") + "\n" + Resources.text("formulas.js");
+        return "/*! KaTeX "
+                + VERSION
+                + "\n"
+                + Resources.text(HOME + "LICENSE").strip()
+                + "\n*/\n"
+                + Resources.text(DIST + "katex.min.js")
+                + "\n"
+                + Resources.text("formulas.js");
     }
 }

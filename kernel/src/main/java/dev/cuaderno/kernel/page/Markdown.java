@@ -31,7 +31,8 @@ final class Markdown {
     private final Map<String, String> links;
     private final String missing;
     private final List<Heading> headings = new ArrayList<>();
-    private final Map<String, Integer> anchors = new HashMap<>();
+    // The page itself has one anchor.
+    private final Map<String, Integer> anchors = new HashMap<>(Map.of("content", 1));
 
     /// @param links file name of a notebook -> file name of its page
     /// @param missing what is said beside the description of an image that is not there
@@ -66,13 +67,14 @@ final class Markdown {
                                                 context, this, formulas, attachments, collect))
                         .extensions(EXTENSIONS)
                         .build();
-        return renderer.render(PARSER.parse(formulas.text()));
+        // HTML written in the text may be left open.
+        return Fragment.closed(renderer.render(PARSER.parse(formulas.text())));
     }
 
     /// The anchor for a heading that says `text`: its words joined by hyphens, as Jupyter does, so
     /// that links written there work here.
     String anchor(String text) {
-        var id = text.strip().replaceAll("\\s+", "-");
+        var id = text.isBlank() ? "-" : text.strip().replaceAll("\\s+", "-");
         int before = anchors.merge(id, 1, Integer::sum) - 1;
         return before == 0 ? id : anchor(id + "-" + before);
     }

@@ -100,6 +100,23 @@ class MarkdownTest {
     }
 
     @Test
+    void anchorsAreUnique() {
+        assertEquals("content-1", markdown.anchor("content"), "the page's own");
+        assertEquals("a", markdown.anchor("a"));
+        assertEquals("a-1", markdown.anchor("a-1"));
+        assertEquals("a-1-1", markdown.anchor("a"));
+        assertEquals("-", markdown.anchor(" "));
+    }
+
+    @Test
+    void htmlInTextIsClosed() {
+        assertEquals(
+                "<div class=\"nota\">\n<p><em>a</em></p>\n</div>",
+                html("<div class=\"nota\">\n\n*a*"));
+        assertEquals("<p>a<br />b <b>c</b></p>", html("a  \nb <b>c</b>").replace("\n", ""));
+    }
+
+    @Test
     void escapesText() {
         assertEquals("<p>a &lt; b &amp; &quot;c&quot;</p>", html("a < b & \"c\""));
         assertFalse(html("\\<script>").contains("<script>"));

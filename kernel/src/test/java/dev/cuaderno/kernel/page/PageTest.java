@@ -133,6 +133,7 @@ class PageTest {
                         "{cells: [{cell_type: 'code', source: 'a', outputs: [{output_type:"
                                 + " 'display_data', data: {'text/latex': '$x$'}}]}]}");
         assertTrue(page.contains("katex.render("));
+        assertTrue(page.contains("The MIT License"), "the licence goes with the copy");
         assertEquals(2, page.split("</script>", -1).length, "no script closed early");
     }
 
@@ -187,7 +188,7 @@ class PageTest {
                                         "a b.html",
                                         Status.PASSED,
                                         Duration.ofMillis(1250),
-                                        "Una **red**."),
+                                        "Una **red**, [c](c.ipynb)."),
                                 new Entry(
                                         "<b",
                                         "c.html",
@@ -207,7 +208,7 @@ class PageTest {
                 <h2><a href="a%20b.html">1. La <em>capa</em> <span class="tex">x</span></a></h2>
                 <p class="state"><span class="badge passed">✓ correcto</span> \
                 <span class="time">1.3 s</span></p>
-                <p>Una <strong>red</strong>.</p>
+                <p>Una <strong>red</strong>, <a href="c.html">c</a>.</p>
                 </article></li>
                 <li><article>
                 <h2><a href="c.html">&lt;b</a></h2>
