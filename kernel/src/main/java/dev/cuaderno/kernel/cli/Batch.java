@@ -1,0 +1,116 @@
+package dev.cuaderno.kernel.cli;
+
+import dev.cuaderno.kernel.notebook.AtomicFile;
+import dev.cuaderno.kernel.notebook.Languages;
+import dev.cuaderno.kernel.notebook.NotebookFile;
+import dev.cuaderno.kernel.notebook.NotebookRunner;
+import dev.cuaderno.kernel.notebook.RunSettings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Runs several notebooks, each in a session of its own, and writes their results: the executed
+/// notebook and its page, at the same place below the output folder, and an index of all pages.
+///
+/// A notebook that fails does not keep the others from running.
+final class Batch {
+
+    private final Languages languages;
+    private final RunSettings settings;
+    private final Path out;
+    private final Progress progress;
+
+    Batch(Languages languages, RunSettings settings, Path out, Progress progress) {
+        this.languages = languages;
+        this.settings = settings;
+        this.out = out;
+        this.progress = progress;
+    }
+
+    /// Runs the notebooks.
+    ///
+    /// @param jobs how many run at the same time
+    /// @return what became of each, in the order given
+    /// @throws IOException if the index cannot be written
+    /// @throws InterruptedException if this thread is interrupted
+    List<Result> run(List<Selection.Entry> notebooks, int jobs)
+            throws IOException, InterruptedException {
+        var results = new ArrayList<Result>();
+        var pool = Executors.newFixedThreadPool(jobs);
+        try {
+            var running = new ArrayList<Future<Result>>();
+            for (var notebook : notebooks) {
+                running.add(pool.submit(() -> run(notebook, notebooks)));
+            }
+            for (var each : running) {
+                results.add(each.get());
+            }
+        } catch (ExecutionException fault) {
+            throw new IllegalStateException(fault.getCause());
+        } finally {
+            // Reached by an interrupt, too: then what still runs is stopped.
+            pool.shutdownNow();
+        }
+        AtomicFile.write(out.resolve("index.html"), Pages.index(results));
+        return results;
+    }
+
+    private Result run(Selection.Entry entry, List<Selection.Entry> all)
+            throws IOException, InterruptedException {
+        var start = System.nanoTime();
+        var result = attempt(entry, all, start);
+        if (result.run().isEmpty()) {
+            AtomicFile.write(out.resolve(Selection.page(entry.target())), Pages.trouble(result));
+        }
+        progress.finished(result);
+        return result;
+    }
+
+    private Result attempt(Selection.Entry entry, List<Selection.Entry> all, long start)
+            throws InterruptedException {
+        try {
+            var notebook = NotebookFile.read(entry.source());
+            var language = notebook.programmingLanguage().orElse("java");
+            if (!language.equals("java")) {
+                return trouble(entry, start, "its cells are " + language + ", not Java");
+            }
+            var folder = entry.source().getParent();
+            var run =
+                    new NotebookRunner(languages, settings)
+                            .run(
+                                    notebook,
+                                    folder,
+                                    (cell, cells) -> progress.cell(entry, cell, cells));
+            var target = out.resolve(entry.target());
+            NotebookFile.write(run.notebook(), target);
+            AtomicFile.write(
+                    out.resolve(Selection.page(entry.target())),
+                    Pages.page(run.notebook(), entry, all));
+            return new Result(entry, Optional.of(run), Optional.empty(), since(start));
+        } catch (NoSuchFileException gone) {
+            return trouble(entry, start, "no such file: " + gone.getFile());
+        } catch (IOException | UncheckedIOException failure) {
+            return trouble(entry, start, failure.getMessage());
+        } catch (RuntimeException fault) {
+            // A fault of ours must not cost the results of the other notebooks.
+            return trouble(entry, start, "internal error: " + fault);
+        }
+    }
+
+    private static Result trouble(Selection.Entry entry, long start, String why) {
+        return new Result(entry, Optional.empty(), Optional.of(why), since(start));
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}
