@@ -57,7 +57,7 @@ final class Kernels implements AutoCloseable {
     }
 
     FrontEnd frontEnd() {
-        var frontEnd = new FrontEnd(connection, server);
+        var frontEnd = new FrontEnd(connection, server::port);
         frontEnds.add(frontEnd);
         return frontEnd;
     }
