@@ -6,6 +6,7 @@ import dev.cuaderno.kernel.message.Content;
 import dev.cuaderno.kernel.message.Display;
 import dev.cuaderno.kernel.message.StreamOutput;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,16 +16,17 @@ import java.util.concurrent.TimeUnit;
 /// those of threads that outlive it.
 ///
 /// Text is gathered for a moment, so that a thousand small prints are few messages; anything else
-/// that is shown pushes the text before it out, so the order stays.
+/// that is shown pushes the text before it out, so the order stays. An unfinished line before a
+/// question becomes the question's prompt.
 final class CellPublisher implements Outputs {
 
     private static final int FULL = 8192;
-    private static final long GATHER_MS = 20;
 
     private final Publisher publisher;
     private final Request request;
     private final Questions questions;
     private final ScheduledExecutorService timer;
+    private final Duration gather;
     private final FloodGate gate;
 
     private final StringBuilder gathered = new StringBuilder();
@@ -38,11 +40,13 @@ final class CellPublisher implements Outputs {
             Request request,
             Questions questions,
             ScheduledExecutorService timer,
+            Duration gather,
             FloodGate gate) {
         this.publisher = publisher;
         this.request = request;
         this.questions = questions;
         this.timer = timer;
+        this.gather = gather;
         this.gate = gate;
     }
 
@@ -65,7 +69,9 @@ final class CellPublisher implements Outputs {
         } else if (!armed && !gathered.isEmpty()) {
             armed = true;
             try {
-                var _ = timer.schedule(this::gatheredLongEnough, GATHER_MS, TimeUnit.MILLISECONDS);
+                var _ =
+                        timer.schedule(
+                                this::gatheredLongEnough, gather.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException ending) {
                 flush(true);
             }
@@ -110,10 +116,23 @@ final class CellPublisher implements Outputs {
 
     @Override
     public String input(String prompt, boolean password) {
+        if (questions == null || ended) {
+            return null;
+        }
+        String shown;
         synchronized (this) {
+            shown = prompt.isEmpty() ? takeUnfinishedLine() : prompt;
             flush(true);
         }
-        return questions == null || ended ? null : questions.ask(request, prompt, password);
+        return questions.ask(request, shown, password);
+    }
+
+    // What a program printed just before it reads is its question.
+    private String takeUnfinishedLine() {
+        var begin = gathered.lastIndexOf("\n") + 1;
+        var line = gathered.substring(begin);
+        gathered.setLength(begin);
+        return line;
     }
 
     /// Shows something of the cell's, behind all that it printed before.

@@ -28,9 +28,8 @@ final class Execution {
     private final Publisher publisher;
     private final Warm warm;
     private final Questions questions;
-    private final HistoryStore history;
+    private final KernelOptions options;
     private final ScheduledExecutorService timer;
-    private final long outputLimit;
     private final LongSupplier received;
     private int count;
     // Cells that came before this request are cancelled, since one before them failed.
@@ -41,16 +40,14 @@ final class Execution {
             Publisher publisher,
             Warm warm,
             Questions questions,
-            HistoryStore history,
+            KernelOptions options,
             ScheduledExecutorService timer,
-            long outputLimit,
             LongSupplier received) {
         this.publisher = publisher;
         this.warm = warm;
         this.questions = questions;
-        this.history = history;
+        this.options = options;
         this.timer = timer;
-        this.outputLimit = outputLimit;
         this.received = received;
     }
 
@@ -75,7 +72,8 @@ final class Execution {
                         request,
                         execute.allowStdin() ? questions : null,
                         timer,
-                        new FloodGate(outputLimit));
+                        options.gather(),
+                        new FloodGate(options.maxOutput()));
         var outcome = execute(new Cell(number, execute.code()), outputs);
         outputs.end();
         switch (outcome) {
@@ -149,7 +147,8 @@ final class Execution {
 
     private void remember(Execute.Request execute, int number, Optional<MimeBundle> value) {
         if (execute.storeHistory()) {
-            history.add(number, execute.code(), value.map(MimeBundle::plainText).orElse(null));
+            options.history()
+                    .add(number, execute.code(), value.map(MimeBundle::plainText).orElse(null));
         }
     }
 

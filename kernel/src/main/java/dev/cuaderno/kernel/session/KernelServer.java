@@ -83,15 +83,7 @@ public final class KernelServer implements AutoCloseable {
             throw unusable;
         }
         publisher.connect(sockets);
-        var execution =
-                new Execution(
-                        publisher,
-                        warm,
-                        questions,
-                        options.history(),
-                        timer,
-                        options.maxOutput(),
-                        received::get);
+        var execution = new Execution(publisher, warm, questions, options, timer, received::get);
         requests =
                 new Requests(
                         publisher,

@@ -53,6 +53,7 @@ final class FakeLanguage implements Language, Assistant {
     private boolean run(String command, String rest, Outputs outputs) {
         switch (command) {
             case "print" -> outputs.stream(Outputs.Stream.STDOUT, rest + "\n");
+            case "say" -> outputs.stream(Outputs.Stream.STDOUT, rest);
             case "err" -> outputs.stream(Outputs.Stream.STDERR, rest + "\n");
             case "high" -> outputs.stream(Outputs.Stream.STDOUT, "\ud83d");
             case "low" -> outputs.stream(Outputs.Stream.STDOUT, "\ude00");

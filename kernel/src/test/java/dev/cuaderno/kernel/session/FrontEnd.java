@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -63,18 +64,11 @@ final class FrontEnd implements AutoCloseable {
         }
     }
 
-    FrontEnd(Connection connection, KernelServer kernel) {
-        this(connection, kernel, true);
-    }
-
-    /// @param outputs false for one that does not subscribe to iopub
-    FrontEnd(Connection connection, KernelServer kernel, boolean outputs) {
+    /// @param port where each channel of the kernel is bound
+    FrontEnd(Connection connection, ToIntFunction<Channel> port) {
         this.key = connection.key();
         context.setLinger(500);
         for (var channel : Channel.values()) {
-            if (channel == Channel.IOPUB && !outputs) {
-                continue;
-            }
             var socket =
                     context.createSocket(
                             switch (channel) {
@@ -96,15 +90,13 @@ final class FrontEnd implements AutoCloseable {
                                 socket.setCurvePublicKey(ascii(pair.publicKey));
                                 socket.setCurveSecretKey(ascii(pair.secretKey));
                             });
-            socket.connect("tcp://127.0.0.1:" + kernel.port(channel));
+            socket.connect("tcp://127.0.0.1:" + port.applyAsInt(channel));
             sockets.put(channel, socket);
         }
-        if (outputs) {
-            sockets.get(Channel.IOPUB).subscribe("");
-            var welcome = receive(Channel.IOPUB);
-            if (!welcome.type().equals("iopub_welcome")) {
-                throw new AssertionError("first came " + welcome);
-            }
+        sockets.get(Channel.IOPUB).subscribe("");
+        var welcome = receive(Channel.IOPUB);
+        if (!welcome.type().equals("iopub_welcome") || !welcome.parent().isEmpty()) {
+            throw new AssertionError("first came " + welcome);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.cuaderno.kernel.channel.Connection;
 import dev.cuaderno.kernel.channel.ConnectionException;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,14 @@ final class Kernels implements AutoCloseable {
     final KernelServer server;
     private final List<FrontEnd> frontEnds = new ArrayList<>();
 
-    private Kernels(Connection connection, Engine engine, Path folder, long maxOutput)
+    private Kernels(Connection connection, Engine engine, Path folder, Duration gather)
             throws ConnectionException {
         this.connection = connection;
         server =
                 KernelServer.start(
                         connection,
                         engine == null ? () -> language : engine,
-                        new KernelOptions(HistoryStore.in(folder), maxOutput));
+                        new KernelOptions(HistoryStore.in(folder), 100_000, gather));
     }
 
     static Connection connection(Optional<Connection.Curve> curve) {
@@ -39,19 +40,24 @@ final class Kernels implements AutoCloseable {
     }
 
     static Kernels start(Path folder) throws ConnectionException {
-        return new Kernels(connection(Optional.empty()), null, folder, 100_000);
+        return new Kernels(connection(Optional.empty()), null, folder, Duration.ofMillis(20));
     }
 
     static Kernels start(Path folder, Engine engine) throws ConnectionException {
-        return new Kernels(connection(Optional.empty()), engine, folder, 100_000);
+        return new Kernels(connection(Optional.empty()), engine, folder, Duration.ofMillis(20));
     }
 
     static Kernels start(Path folder, Connection connection) throws ConnectionException {
-        return new Kernels(connection, null, folder, 100_000);
+        return new Kernels(connection, null, folder, Duration.ofMillis(20));
+    }
+
+    /// A kernel that sends printed text only when it has to.
+    static Kernels startPatient(Path folder) throws ConnectionException {
+        return new Kernels(connection(Optional.empty()), null, folder, Duration.ofDays(1));
     }
 
     FrontEnd frontEnd() {
-        var frontEnd = new FrontEnd(connection, server);
+        var frontEnd = new FrontEnd(connection, server::port);
         frontEnds.add(frontEnd);
         return frontEnd;
     }

@@ -46,6 +46,20 @@ class QuestionsTest {
     }
 
     @Test
+    void anUnfinishedLineIsTheQuestion() throws Exception {
+        try (var patient = Kernels.startPatient(folder)) {
+            var user = patient.frontEnd();
+            var cell = user.startCell("print first\nsay name: \nask ");
+            assertEquals("name: ", user.receive(Channel.STDIN).text("prompt"));
+            user.answer("Ana");
+            user.reply(Channel.SHELL, cell);
+            var outputs = user.outputs(cell);
+            assertEquals("first\n", outputs.get(1).text("text"));
+            assertEquals("got Ana\n", outputs.get(2).text("text"));
+        }
+    }
+
+    @Test
     void passwordsAreMarked() {
         var cell = frontEnd.startCell("secret key?");
         assertTrue(frontEnd.receive(Channel.STDIN).content().get("password").getAsBoolean());
