@@ -1,5 +1,9 @@
 package dev.cuaderno.kernel.cli;
 
+import dev.cuaderno.kernel.install.InstallCommand;
+import dev.cuaderno.kernel.install.UninstallCommand;
+import dev.cuaderno.kernel.session.KernelCommand;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +23,14 @@ import java.io.PrintWriter;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footer = {"", "cuaderno help COMMAND lists the options of a command."},
-        subcommands = {RunCommand.class, VersionCommand.class, HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            InstallCommand.class,
+            UninstallCommand.class,
+            KernelCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        })
 public final class Main implements Runnable {
 
     static final int FAILED = 1;

@@ -13,6 +13,7 @@ import jdk.jshell.spi.ExecutionEnv;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -49,8 +50,11 @@ final class Session implements AutoCloseable {
                         .executionEngine(new Provider(control), Map.of())
                         .compilerOptions(settings.compilerOptions().toArray(String[]::new))
                         .build();
+        // Before the analysis is made: its indexer reads the class path in the background, and a
+        // reading that
+        // meets the first writing can undo it.
+        shell.addToClasspath(joined(worker.classPath()));
         var session = new Session(worker, control, shell);
-        shell.addToClasspath(session.classPath());
         for (var line : Settings.DEFAULT_IMPORTS) {
             session.evaluate(line);
         }
@@ -59,9 +63,11 @@ final class Session implements AutoCloseable {
 
     /// What the cells compile against, the same that they run on.
     String classPath() {
-        return worker.classPath().stream()
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
+        return joined(worker.classPath());
+    }
+
+    private static String joined(List<Path> entries) {
+        return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /// Evaluates a snippet that must be good; the result tells whether it was.
