@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 /// `install`: makes the kernel known to Jupyter.
 @Command(
         name = "install",
-        mixinStandardHelpOptions = true,
         description = "Makes the Java kernel known to Jupyter.",
         sortOptions = false)
 public final class InstallCommand implements Callable<Integer> {

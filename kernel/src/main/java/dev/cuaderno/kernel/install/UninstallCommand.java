@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 /// `uninstall`: takes back what `install` did.
 @Command(
         name = "uninstall",
-        mixinStandardHelpOptions = true,
         description = "Removes the Java kernel from Jupyter.",
         sortOptions = false)
 public final class UninstallCommand implements Callable<Integer> {

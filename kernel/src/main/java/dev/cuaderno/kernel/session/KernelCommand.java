@@ -20,7 +20,6 @@ import java.util.concurrent.Future;
 /// `kernel`: serves one notebook front end after another until it is told to end.
 @Command(
         name = "kernel",
-        mixinStandardHelpOptions = true,
         description = "Serves the front ends of a connection file; started by Jupyter itself.")
 public final class KernelCommand implements Callable<Integer> {
 
