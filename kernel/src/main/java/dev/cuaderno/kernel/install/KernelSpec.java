@@ -29,9 +29,16 @@ record KernelSpec(
     /// The class whose subcommand `kernel` serves a connection file.
     static final String MAIN = "dev.cuaderno.kernel.cli.Main";
 
-    // The kernel itself compiles and passes messages on; user code has a JVM of its own.
+    // The kernel itself compiles and passes messages on; user code has a JVM of its own. On two
+    // cores the quick compiler alone more than halves the time of the first cell, and a small heap
+    // to begin with saves 100 MB that a large machine's default would take.
     private static final List<String> OPTIONS =
-            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+            List.of(
+                    "-Xms32m",
+                    "-Xmx512m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xshare:auto");
 
     KernelSpec {
         environment = Map.copyOf(environment);
