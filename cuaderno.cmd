@@ -63,7 +63,7 @@ if defined CUADERNO_CLASSPATH (
 ) else (
     set "CUADERNO_CLASSPATH=%ROOT%\notebooks\target\lib\*"
 )
-"%JDK%\bin\java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -cp "%JAR%;%ROOT%\kernel\target\lib\*" dev.cuaderno.kernel.cli.Main %*
+"%JDK%\bin\java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "%JAR%;%ROOT%\kernel\target\lib\*" dev.cuaderno.kernel.cli.Main %*
 exit /b %ERRORLEVEL%
 
 rem Takes the folder %1 if no JDK is found yet and it holds one that is new enough, by its "release" file.
