@@ -37,7 +37,7 @@ record Grid(int rows, int columns, int characters) {
                 LINE
                         + ";min-width:"
                         + width
-                        + ";height:1.9em;padding:0 .2em;text-align:center;white-space:nowrap;";
+                        + ";height:1.9em;padding:0 .2em;text-align:center;vertical-align:middle;white-space:nowrap;";
         html.append("<table style=\"").append(TABLE).append("\"><tbody>");
         for (var row = 0; row < rows; row++) {
             html.append("<tr style=\"background:none\">");

@@ -10,6 +10,7 @@ import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,11 @@ final class Selection {
     /// @return whether there was any
     private boolean addFolder(Path folder, Predicate<Path> wanted)
             throws UsageException, IOException {
-        var found = new TreeSet<Path>();
+        // A folder's own notebooks introduce those of the folders in it.
+        var found =
+                new TreeSet<Path>(
+                        Comparator.comparingInt(Path::getNameCount)
+                                .thenComparing(Comparator.naturalOrder()));
         var all =
                 new SimpleFileVisitor<Path>() {
                     @Override
