@@ -41,6 +41,16 @@ public interface Kernels {
             float[] y,
             int yAt);
 
+    /// x = the transpose of the layer convolution by w, applied to y: every element of y, times
+    /// each weight, added to the cell that the weight lay on.
+    void convolveBack(
+            Convolution sizes, float[] y, int yAt, float[] w, int wAt, float[] x, int xAt);
+
+    /// w = for every weight of the layer convolution the sum of the cells it lay on, each times the
+    /// element of y that it went into.
+    void convolveWeights(
+            Convolution sizes, float[] x, int xAt, float[] y, int yAt, float[] w, int wAt);
+
     /// Holds the choice, made on first use.
     final class Chosen {
         private static final Kernels KERNELS = new ScalarKernels();

@@ -19,6 +19,8 @@ public enum Unary {
     SIGMOID,
     /// max(0, x); NaN stays NaN.
     RELU,
+    /// ln(1 + e^x), written so that neither end overflows.
+    SOFTPLUS,
     FLOOR,
     CEIL,
     /// To the nearest integer, halves to the even one.
@@ -40,6 +42,7 @@ public enum Unary {
             case TANH -> Math.tanh(x);
             case SIGMOID -> sigmoid(x);
             case RELU -> Math.max(0, x);
+            case SOFTPLUS -> Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));
             case FLOOR -> Math.floor(x);
             case CEIL -> Math.ceil(x);
             case ROUND -> Math.rint(x);

@@ -1,11 +1,16 @@
 package dev.cuaderno.op;
 
+import dev.cuaderno.grad.Flow;
+import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Size2d;
 import dev.cuaderno.tensor.Tensor;
 
 /// Pooling to a given size whatever the image's: output row i covers the rows ⌊i·H/H'⌋ up to and
 /// without ⌈(i+1)·H/H'⌉, columns likewise.
+///
+/// The gradient of a mean is shared out equally among the cells of its window ([Unadapt]), that of
+/// the largest goes to the first cell that is.
 ///
 /// @param mean whether the mean is wanted, else the largest
 /// @param output the size of the result
@@ -43,28 +48,82 @@ public record AdaptivePool2d(boolean mean, Size2d output) implements Op {
         for (var at = x.offset(); at < x.offset() + x.elements(); at += plane) {
             for (var i = 0; i < output.rows(); i++) {
                 for (var j = 0; j < output.columns(); j++) {
-                    y.set(next++, oneWindow(x, at, i, j));
+                    y.set(
+                            next++,
+                            mean ? mean(x, at, i, j) : x.storage().get(at + largest(x, at, i, j)));
                 }
             }
         }
         return Tensor.of(y, shape);
     }
 
-    private double oneWindow(Tensor x, int plane, int i, int j) {
-        var width = x.size(-1);
-        var bottom = end(i, x.size(-2), output.rows());
-        var right = end(j, width, output.columns());
-        var top = start(i, x.size(-2), output.rows());
-        var left = start(j, width, output.columns());
+    private double mean(Tensor x, int plane, int i, int j) {
+        var window = window(x.shape(), i, j);
         var sum = 0.0;
-        var largest = Double.NEGATIVE_INFINITY;
-        for (var row = top; row < bottom; row++) {
-            for (var column = left; column < right; column++) {
-                var value = x.storage().get(plane + row * width + column);
-                sum += value;
-                largest = Math.max(largest, value);
+        for (var row = window.top(); row < window.bottom(); row++) {
+            for (var column = window.left(); column < window.right(); column++) {
+                sum += x.storage().get(plane + row * x.size(-1) + column);
             }
         }
-        return mean ? sum / ((bottom - top) * (right - left)) : largest;
+        return sum / window.cells();
+    }
+
+    /// Where in its plane the first largest cell of a window lies (or the first NaN).
+    private int largest(Tensor x, int plane, int i, int j) {
+        var window = window(x.shape(), i, j);
+        var best = window.top() * x.size(-1) + window.left();
+        for (var row = window.top(); row < window.bottom(); row++) {
+            for (var column = window.left(); column < window.right(); column++) {
+                var cell = row * x.size(-1) + column;
+                var value = x.storage().get(plane + cell);
+                var highest = x.storage().get(plane + best);
+                if (value > highest || (Double.isNaN(value) && !Double.isNaN(highest))) {
+                    best = cell;
+                }
+            }
+        }
+        return best;
+    }
+
+    /// The cells that one number of the result covers, ends excluded.
+    record Cells(int top, int bottom, int left, int right) {
+        int cells() {
+            return (bottom - top) * (right - left);
+        }
+    }
+
+    /// The cells of an image that the number in row i and column j of the result covers.
+    Cells window(Shape image, int i, int j) {
+        return new Cells(
+                start(i, image.size(-2), output.rows()),
+                end(i, image.size(-2), output.rows()),
+                start(j, image.size(-1), output.columns()),
+                end(j, image.size(-1), output.columns()));
+    }
+
+    @Override
+    public Tensor backward(int index, Flow at) {
+        var x = at.input(0);
+        if (mean) {
+            return new Unadapt(this, x.shape()).apply(at.gradient());
+        }
+        return new Scatter(x.size(-2) * x.size(-1))
+                .apply(at.gradient().flatten(-2), positions(x.contiguous()).flatten(-2))
+                .reshape(x.shape());
+    }
+
+    private Tensor positions(Tensor x) {
+        var shape = x.shape().with(-2, output.rows()).with(-1, output.columns());
+        var positions = x.dtype().allocate(shape.elements());
+        var plane = x.size(-2) * x.size(-1);
+        var next = 0;
+        for (var at = x.offset(); at < x.offset() + x.elements(); at += plane) {
+            for (var i = 0; i < output.rows(); i++) {
+                for (var j = 0; j < output.columns(); j++) {
+                    positions.set(next++, largest(x, at, i, j));
+                }
+            }
+        }
+        return Tensor.of(positions, shape);
     }
 }

@@ -1,12 +1,11 @@
 package dev.cuaderno.op;
 
+import dev.cuaderno.grad.Flow;
 import dev.cuaderno.kernels.Convolution;
 import dev.cuaderno.kernels.Kernels;
 import dev.cuaderno.tensor.DType;
-import dev.cuaderno.tensor.Padding;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
-import dev.cuaderno.tensor.Size2d;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Window;
@@ -16,6 +15,9 @@ import dev.cuaderno.tensor.Window;
 ///
 /// Shapes: x `[N, C, H, W]`, w `[O, C/groups, K, K]`, b `[O]`, y `[N, O, H', W']` with H' = ⌊(H +
 /// 2P − D(K−1) − 1)/S⌋ + 1.
+///
+/// With g = ∂L/∂y: ∂L/∂x carries every g back to the cells it was computed from, times the weights
+/// ([TransposedConv2d]); ∂L/∂w correlates x with g ([Correlate2dWeights]); ∂L/∂b = Σ_{n,i,j} g.
 public record Correlate2d(String name, Window window) implements Op {
 
     /// The layer convolution.
@@ -26,45 +28,22 @@ public record Correlate2d(String name, Window window) implements Op {
     /// @param inputs x, w and, if there is a bias, b
     @Override
     public Tensor forward(Tensor... inputs) {
-        var image = inputs[0];
         var w = inputs[1].contiguous();
         var bias = inputs.length > 2 ? inputs[2].contiguous() : null;
-        check(image.shape(), w.shape(), bias);
-        var rows = window.overRows(image.size(2), w.size(2), Size2d.square(1));
-        var columns = window.overColumns(image.size(3), w.size(3), Size2d.square(1));
-        var what = "image " + image.shape() + ", kernel " + w.shape();
-        rows.check(name, "H", what);
-        columns.check(name, "W", what);
-        var top = rows.before();
-        var left = columns.before();
-        if (!(window.border() instanceof Padding.Zero)) {
-            image =
-                    new Pad(-1, left, columns.after(), window.border())
-                            .apply(new Pad(-2, top, rows.after(), window.border()).apply(image));
-            top = 0;
-            left = 0;
-        }
-        var x = image.contiguous();
-        var sizes =
-                new Convolution(
-                        x.size(0),
-                        x.size(1),
-                        x.size(2),
-                        x.size(3),
-                        w.size(0),
-                        w.size(2),
-                        w.size(3),
-                        rows.count(),
-                        columns.count(),
-                        rows.stride(),
-                        columns.stride(),
-                        top,
-                        left,
-                        rows.dilation(),
-                        columns.dilation(),
-                        window.groups());
-        var shape = Shape.of(x.size(0), w.size(0), rows.count(), columns.count());
-        return Tensor.of(compute(sizes, shape, x, w, bias), shape);
+        var plan = ConvPlan.of(name, window, inputs[0].shape(), w.shape());
+        checkBias(w.shape(), bias);
+        var x = plan.bordered(inputs[0]);
+        return Tensor.of(compute(plan.sizes(), plan.result(), x, w, bias), plan.result());
+    }
+
+    @Override
+    public Tensor backward(int index, Flow at) {
+        var g = at.gradient();
+        return switch (index) {
+            case 0 -> new TransposedConv2d(window, at.input(0).shape()).apply(g, at.input(1));
+            case 1 -> new Correlate2dWeights(window, at.input(1).shape()).apply(at.input(0), g);
+            default -> g.sum(0, 2, 3);
+        };
     }
 
     private static Storage compute(
@@ -96,62 +75,24 @@ public record Correlate2d(String name, Window window) implements Op {
 
     /// The formula literally, in double arithmetic.
     private static void bySum(Convolution s, Tensor x, Tensor w, Tensor bias, Storage y) {
-        var next = 0;
-        for (var n = 0; n < s.batch(); n++) {
-            for (var o = 0; o < s.filters(); o++) {
-                var start = bias == null ? 0 : bias.storage().get(bias.offset() + o);
-                for (var i = 0; i < s.outRows(); i++) {
-                    for (var j = 0; j < s.outColumns(); j++) {
-                        y.set(next++, start + oneWindow(s, x, w, n, o, i, j));
-                    }
-                }
+        if (bias != null) {
+            var cells = s.outRows() * s.outColumns();
+            for (var out = 0; out < y.size(); out++) {
+                var filter = out / cells % s.filters();
+                y.set(out, bias.storage().get(bias.offset() + filter));
             }
         }
+        Taps.over(
+                s,
+                (out, tap, cell) ->
+                        y.set(
+                                out,
+                                y.get(out)
+                                        + x.storage().get(x.offset() + cell)
+                                                * w.storage().get(w.offset() + tap)));
     }
 
-    private static double oneWindow(Convolution s, Tensor x, Tensor w, int n, int o, int i, int j) {
-        var firstChannel = o / s.filtersPerGroup() * s.channelsPerGroup();
-        var sum = 0.0;
-        for (var c = 0; c < s.channelsPerGroup(); c++) {
-            var plane = x.offset() + (n * s.channels() + firstChannel + c) * s.height() * s.width();
-            var tap =
-                    w.offset()
-                            + (o * s.channelsPerGroup() + c) * s.kernelRows() * s.kernelColumns();
-            for (var p = 0; p < s.kernelRows(); p++) {
-                var row = i * s.strideRows() + p * s.dilationRows() - s.top();
-                for (var q = 0; q < s.kernelColumns(); q++, tap++) {
-                    var column = j * s.strideColumns() + q * s.dilationColumns() - s.left();
-                    if (row >= 0 && row < s.height() && column >= 0 && column < s.width()) {
-                        var pixel = x.storage().get(plane + row * s.width() + column);
-                        sum += pixel * w.storage().get(tap);
-                    }
-                }
-            }
-        }
-        return sum;
-    }
-
-    private void check(Shape x, Shape w, Tensor bias) {
-        if (x.rank() != 4 || w.rank() != 4) {
-            throw ShapeException.in(name)
-                    .rule("input [N, C, H, W] and weights [O, C, K, K]")
-                    .got("input " + x + ", weights " + w)
-                    .fix("reshape(...) or unsqueeze(0) add the missing axes of size 1")
-                    .error();
-        }
-        var groups = window.groups();
-        if (x.size(1) != w.size(1) * groups || w.size(0) % groups != 0) {
-            throw ShapeException.in(name)
-                    .rule(
-                            "the weights' axis 1 is the input's channels / groups, and groups"
-                                    + " divide the filters")
-                    .got("input " + x + ", weights " + w + ", groups " + groups)
-                    .why(
-                            "%d channels / %d groups against %d; %d filters / %d groups"
-                                    .formatted(x.size(1), groups, w.size(1), w.size(0), groups))
-                    .fix(channelFix(x, w, groups))
-                    .error();
-        }
+    private void checkBias(Shape w, Tensor bias) {
         if (bias != null && !bias.shape().equals(Shape.of(w.size(0)))) {
             throw ShapeException.in(name)
                     .rule("one bias per filter")
@@ -159,12 +100,5 @@ public record Correlate2d(String name, Window window) implements Op {
                     .fix("a bias of shape [" + w.size(0) + "]")
                     .error();
         }
-    }
-
-    private static String channelFix(Shape x, Shape w, int groups) {
-        return x.size(1) % groups == 0
-                ? "weights of shape [%d, %d, %d, %d]"
-                        .formatted(w.size(0), x.size(1) / groups, w.size(2), w.size(3))
-                : "a number of groups that divides both " + x.size(1) + " and " + w.size(0);
     }
 }

@@ -1,11 +1,16 @@
 package dev.cuaderno.op;
 
+import dev.cuaderno.grad.Flow;
 import dev.cuaderno.tensor.DType;
+import dev.cuaderno.tensor.Index;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Tensor;
 
-/// Tensors one behind the other along an axis; all other sizes are equal.
+import java.util.Arrays;
+
+/// Tensors one behind the other along an axis; all other sizes are equal. Each gets back its part
+/// of the gradient.
 public record Join(int axis) implements Op {
 
     @Override
@@ -57,5 +62,18 @@ public record Join(int axis) implements Op {
             total += shape.size(axis);
         }
         return first.with(axis, total);
+    }
+
+    @Override
+    public Tensor backward(int index, Flow at) {
+        var start = 0;
+        for (var i = 0; i < index; i++) {
+            start += at.input(i).size(axis);
+        }
+        var part = new Object[at.gradient().rank()];
+        Arrays.fill(part, new Index.All());
+        var size = at.input(index).size(axis);
+        part[at.gradient().shape().axis(axis)] = new Index.Range(start, start + size, 1);
+        return at.gradient().at(part);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cuaderno.op;
 
+import dev.cuaderno.grad.Flow;
 import dev.cuaderno.kernels.Kernels;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
@@ -10,6 +11,8 @@ import dev.cuaderno.tensor.Tensor;
 /// `c[i,j] = Σ_k a[i,k]·b[k,j]` over the last two axes; axes before them are stretched to a common
 /// shape. A vector on the left is a row, on the right a column, and the axis it lacks is left out
 /// of the result.
+///
+/// With matrices, ∂L/∂a = g·bᵀ and ∂L/∂b = aᵀ·g for g = ∂L/∂c, summed where a factor was repeated.
 public record MatMul() implements Op {
 
     @Override
@@ -91,5 +94,20 @@ public record MatMul() implements Op {
                                     : "transpose() or reshape(...) one of them")
                     .error();
         }
+    }
+
+    @Override
+    public Tensor backward(int index, Flow at) {
+        var a = at.input(0);
+        var b = at.input(1);
+        var left = a.rank() == 1 ? a.unsqueeze(0) : a;
+        var right = b.rank() == 1 ? b.unsqueeze(1) : b;
+        var g = b.rank() == 1 ? at.gradient().unsqueeze(-1) : at.gradient();
+        g = a.rank() == 1 ? g.unsqueeze(g.rank() - 1) : g;
+        var back =
+                index == 0
+                        ? Expand.sumTo(g.matmul(right.transpose()), left.shape())
+                        : Expand.sumTo(left.transpose().matmul(g), right.shape());
+        return back.reshape(at.input(index).shape());
     }
 }

@@ -1,5 +1,7 @@
 package dev.cuaderno.op;
 
+import dev.cuaderno.grad.Flow;
+import dev.cuaderno.grad.Tape;
 import dev.cuaderno.tensor.Tensor;
 
 /// An operation on tensors. Implementations are records: their components are the operation's
@@ -9,13 +11,32 @@ public interface Op {
     /// The name in errors and drawings, that of the tensor's method.
     String name();
 
-    /// Checks the inputs and computes the result in new memory.
+    /// Checks the inputs and computes the result in new memory, or as a view.
     ///
+    /// @param inputs plain values, so that operations used inside leave nothing on a tape
     /// @throws dev.cuaderno.tensor.ShapeException if the inputs do not fit
     Tensor forward(Tensor... inputs);
 
-    /// The result for these inputs: what everybody calls.
+    /// ∂L/∂(input `index`), given ∂L/∂y. Written with operations that can themselves be
+    /// differentiated, which makes derivatives of higher order work.
+    ///
+    /// @return a tensor of the input's shape
+    /// @throws UnsupportedOperationException if the operation has no derivative
+    default Tensor backward(int index, Flow at) {
+        throw new UnsupportedOperationException(
+                name()
+                        + " has no derivative; compute it inside noGrad(...), or on detach()ed"
+                        + " tensors");
+    }
+
+    /// Whether gradients can flow through this operation. The results of others, such as
+    /// comparisons and positions, are plain values.
+    default boolean differentiable() {
+        return true;
+    }
+
+    /// The result for these inputs, recorded if gradients are asked for: what everybody calls.
     default Tensor apply(Tensor... inputs) {
-        return forward(inputs);
+        return Tape.record(this, inputs);
     }
 }

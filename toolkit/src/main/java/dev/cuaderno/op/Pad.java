@@ -1,5 +1,6 @@
 package dev.cuaderno.op;
 
+import dev.cuaderno.grad.Flow;
 import dev.cuaderno.tensor.Padding;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Storage;
@@ -7,6 +8,9 @@ import dev.cuaderno.tensor.Tensor;
 
 /// Cells added before and after one axis; see [Padding] for what they hold. Images are padded axis
 /// by axis, rows first.
+///
+/// Every cell is a linear combination of the image's cells, and hands its gradient back to them in
+/// the same proportions: see [Unpad].
 public record Pad(int axis, int before, int after, Padding mode) implements Op {
 
     public Pad {
@@ -41,6 +45,11 @@ public record Pad(int axis, int before, int after, Padding mode) implements Op {
             }
         }
         return Tensor.of(y, shape);
+    }
+
+    @Override
+    public Tensor backward(int index, Flow at) {
+        return new Unpad(this, at.input(0).size(axis)).apply(at.gradient());
     }
 
     private static void fill(

@@ -1,16 +1,21 @@
 package dev.cuaderno.op;
 
+import dev.cuaderno.grad.Flow;
 import dev.cuaderno.kernels.Binary;
 import dev.cuaderno.kernels.Kernels;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
+import dev.cuaderno.tensor.Tensors;
 import dev.cuaderno.tensor.Walk;
 
 import java.util.Locale;
 
 /// y = f(a, b), element by element, both stretched to a common shape.
+///
+/// ∂L/∂a = ∂L/∂y · ∂f/∂a, summed where a was repeated; likewise for b. Where both are equal,
+/// maximum and minimum send half of the gradient to each.
 public record Pairwise(Binary f) implements Op {
 
     @Override
@@ -58,5 +63,70 @@ public record Pairwise(Binary f) implements Op {
                 y.set(yAt + i, f.apply(a.get(at[0] + i * steps[0]), b.get(at[1] + i * steps[1])));
             }
         }
+    }
+
+    @Override
+    public boolean differentiable() {
+        return switch (f) {
+            case GREATER, GREATER_OR_EQUAL, LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> false;
+            case PLUS, MINUS, TIMES, DIVIDE, POWER, MAXIMUM, MINIMUM, TIMES_LOG -> true;
+        };
+    }
+
+    @Override
+    public Tensor backward(int index, Flow at) {
+        var g = at.gradient();
+        var a = at.input(0);
+        var b = at.input(1);
+        var first = index == 0;
+        var back =
+                switch (f) {
+                    case PLUS -> g;
+                    case MINUS -> first ? g : g.negate();
+                    case TIMES -> g.times(first ? b : a);
+                    case DIVIDE -> first ? g.div(b) : g.times(at.result()).div(b).negate();
+                    case POWER -> first ? byBase(g, a, b) : byExponent(at);
+                    case MAXIMUM -> first ? share(g, a, b) : share(g, b, a);
+                    case MINIMUM -> first ? share(g, b, a) : share(g, a, b);
+                    case TIMES_LOG -> first ? byFactor(g, a, b) : byArgument(g, a, b);
+                    case GREATER, GREATER_OR_EQUAL, LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL ->
+                            Op.super.backward(index, at);
+                };
+        return Expand.sumTo(back, at.input(index).shape());
+    }
+
+    /// b·a^(b−1), which is 0 for b = 0 whatever a is.
+    private static Tensor byBase(Tensor g, Tensor a, Tensor b) {
+        var constant = b.eq(0);
+        var slope = b.times(a.pow(one(b).where(constant, b.minus(1))));
+        return g.times(slope);
+    }
+
+    /// a^b·ln a, which is 0 for a = 0 as the power itself is.
+    private static Tensor byExponent(Flow at) {
+        var a = at.input(0);
+        var logarithm = one(a).where(a.eq(0), a).log();
+        return at.gradient().times(at.result()).times(logarithm);
+    }
+
+    /// The part of the gradient that goes to the winner of "larger over smaller".
+    private static Tensor share(Tensor g, Tensor larger, Tensor smaller) {
+        return g.times(larger.gt(smaller).plus(larger.eq(smaller).times(0.5)));
+    }
+
+    /// ln b, and 0 where both are 0.
+    private static Tensor byFactor(Tensor g, Tensor a, Tensor b) {
+        var nothing = a.eq(0).times(b.eq(0));
+        return g.times(one(b).where(nothing, b).log());
+    }
+
+    /// a/b, and 0 where both are 0.
+    private static Tensor byArgument(Tensor g, Tensor a, Tensor b) {
+        var nothing = a.eq(0).times(b.eq(0));
+        return g.times(a.div(one(b).where(nothing, b)));
+    }
+
+    private static Tensor one(Tensor like) {
+        return Tensors.scalar(1, like.dtype());
     }
 }

@@ -1,5 +1,6 @@
 package dev.cuaderno.op;
 
+import dev.cuaderno.grad.Flow;
 import dev.cuaderno.tensor.Padding;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
@@ -15,6 +16,9 @@ import dev.cuaderno.tensor.Window;
 /// Padding with zeros is special, as everywhere in the field: the largest is looked for among the
 /// real cells only, and the mean counts padded cells unless [Window#ignorePadding()] is set. Other
 /// borders are cells like all others.
+///
+/// The largest cell gets the gradient of its window, the first if there are several; for a mean,
+/// every cell gets an equal part ([UnpoolMean]).
 public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
 
     /// What is computed of a window.
@@ -60,6 +64,51 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
         return Tensor.of(y, shape);
     }
 
+    @Override
+    public boolean differentiable() {
+        return kind != Kind.ARGMAX;
+    }
+
+    @Override
+    public Tensor backward(int index, Flow at) {
+        var x = at.input(0);
+        if (kind == Kind.MEAN) {
+            return new UnpoolMean(this, x.shape()).apply(at.gradient());
+        }
+        var rows = rows(x.shape());
+        var columns = columns(x.shape());
+        var planes = x.shape().with(-2, rows.size()).with(-1, columns.size());
+        var positions = new Pool2d(Kind.ARGMAX, kernel, window).apply(x);
+        var back =
+                new Scatter(rows.size() * columns.size())
+                        .apply(at.gradient().flatten(-2), positions.flatten(-2));
+        return unpadded(back.reshape(planes), x.shape());
+    }
+
+    /// How windows lie along the rows of the image, with its border if that is not zeros.
+    Sliding rows(Shape image) {
+        var rows = window.overRows(image.size(-2), kernel.rows(), kernel);
+        return window.border() instanceof Padding.Zero ? rows : rows.withoutPadding();
+    }
+
+    /// How windows lie along the columns, see [#rows].
+    Sliding columns(Shape image) {
+        var columns = window.overColumns(image.size(-1), kernel.columns(), kernel);
+        return window.border() instanceof Padding.Zero ? columns : columns.withoutPadding();
+    }
+
+    /// The transpose of adding a border: what lies there goes back to where it came from.
+    Tensor unpadded(Tensor bordered, Shape image) {
+        if (window.border() instanceof Padding.Zero) {
+            return bordered;
+        }
+        var rows = window.overRows(image.size(-2), kernel.rows(), kernel);
+        var columns = window.overColumns(image.size(-1), kernel.columns(), kernel);
+        var tall = new Pad(-2, rows.before(), rows.after(), window.border());
+        var wide = new Pad(-1, columns.before(), columns.after(), window.border());
+        return new Unpad(tall, rows.size()).apply(new Unpad(wide, columns.size()).apply(bordered));
+    }
+
     private double oneWindow(Storage x, int plane, Sliding rows, Sliding columns, int i, int j) {
         return switch (kind) {
             case MAX -> x.get(plane + largest(x, plane, rows, columns, i, j));
@@ -96,25 +145,37 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
 
     private double mean(Storage x, int plane, Sliding rows, Sliding columns, int i, int j) {
         var sum = 0.0;
-        var real = 0;
-        var counted = 0;
         for (var p = 0; p < rows.kernel(); p++) {
             var row = rows.start(i) + p * rows.dilation();
             for (var q = 0; q < columns.kernel(); q++) {
                 var column = columns.start(j) + q * columns.dilation();
-                if (rows.insidePadded(row) && columns.insidePadded(column)) {
-                    counted++;
-                    if (rows.inside(row) && columns.inside(column)) {
-                        real++;
-                        sum += x.get(plane + row * columns.size() + column);
-                    }
+                if (rows.inside(row) && columns.inside(column)) {
+                    sum += x.get(plane + row * columns.size() + column);
                 }
             }
         }
-        if (real == 0 && !window.countPadding()) {
+        return sum / counted(rows, columns, i, j);
+    }
+
+    /// By how many cells the sum of a window is divided: those of the image, and those of the
+    /// padding unless the window says otherwise.
+    int counted(Sliding rows, Sliding columns, int i, int j) {
+        var tall = 0;
+        for (var p = 0; p < rows.kernel(); p++) {
+            tall += counts(rows, rows.start(i) + p * rows.dilation());
+        }
+        var wide = 0;
+        for (var q = 0; q < columns.kernel(); q++) {
+            wide += counts(columns, columns.start(j) + q * columns.dilation());
+        }
+        if (tall * wide == 0) {
             throw empty(rows, columns, i, j);
         }
-        return sum / (window.countPadding() ? counted : real);
+        return tall * wide;
+    }
+
+    private int counts(Sliding axis, int cell) {
+        return (window.countPadding() ? axis.insidePadded(cell) : axis.inside(cell)) ? 1 : 0;
     }
 
     private Tensor padded(Tensor image, Sliding rows, Sliding columns) {

@@ -1,8 +1,10 @@
 package dev.cuaderno.op;
 
+import dev.cuaderno.grad.Flow;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
+import dev.cuaderno.tensor.Tensors;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +13,9 @@ import java.util.Locale;
 
 /// Folds axes into one number each. Sums and products run in double arithmetic, in row-major order,
 /// and are rounded once at the end.
+///
+/// A sum hands its gradient g to each of its terms; the largest and the smallest element get it, in
+/// equal parts if there are several; a factor of a product gets g times the product of the others.
 ///
 /// @param kind how numbers are folded
 /// @param axes the axes folded; none means all
@@ -139,5 +144,50 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keep) implements Op 
 
     private static int[] ints(List<Integer> list) {
         return list.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
+    public boolean differentiable() {
+        return kind != Kind.ARGMAX && kind != Kind.ARGMIN;
+    }
+
+    @Override
+    public Tensor backward(int index, Flow at) {
+        var x = at.input(0);
+        var g = kept(at.gradient(), x.shape());
+        return switch (kind) {
+            case SUM -> g.expand(x.shape());
+            case PRODUCT -> g.times(others(x));
+            case MAX, MIN -> {
+                var best = x.eq(kept(at.result(), x.shape()));
+                yield best.times(g.div(sameAxes(Kind.SUM).apply(best)));
+            }
+            case ARGMAX, ARGMIN -> Op.super.backward(index, at);
+        };
+    }
+
+    private Reduce sameAxes(Kind other) {
+        return new Reduce(other, axes, true);
+    }
+
+    /// A result with the folded axes at size 1.
+    private Tensor kept(Tensor y, Shape shape) {
+        var folded = foldedAxes(shape);
+        var sizes = shape.sizes();
+        for (var axis = 0; axis < sizes.length; axis++) {
+            sizes[axis] = folded[axis] ? 1 : sizes[axis];
+        }
+        return y.reshape(sizes);
+    }
+
+    /// For each factor the product of the others: the product divided by it. A single 0 gets the
+    /// product of the rest, and with two nobody gets anything. Where there are zeros, derivatives
+    /// of higher order are not those of the product.
+    private Tensor others(Tensor x) {
+        var zero = x.eq(0);
+        var zeros = sameAxes(Kind.SUM).apply(zero);
+        var safe = Tensors.scalar(1, x.dtype()).where(zero, x);
+        var rest = sameAxes(Kind.PRODUCT).apply(safe);
+        return rest.div(safe).times(zeros.eq(0)).plus(rest.times(zeros.eq(1)).times(zero));
     }
 }

@@ -1,11 +1,14 @@
 package dev.cuaderno.op;
 
+import dev.cuaderno.grad.Flow;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Tensor;
+import dev.cuaderno.tensor.Tensors;
 import dev.cuaderno.tensor.Walk;
 
-/// y = a where the mask is not 0, b elsewhere; all three stretched to a common shape.
+/// y = a where the mask is not 0, b elsewhere; all three stretched to a common shape. Each
+/// element's gradient goes to where it was taken from; the mask gets none.
 public record Select() implements Op {
 
     @Override
@@ -37,5 +40,19 @@ public record Select() implements Op {
                 a,
                 b);
         return Tensor.of(y, shape);
+    }
+
+    @Override
+    public Tensor backward(int index, Flow at) {
+        var g = at.gradient();
+        var mask = at.input(0);
+        var nothing = Tensors.scalar(0, g.dtype());
+        var back =
+                switch (index) {
+                    case 1 -> g.where(mask, nothing);
+                    case 2 -> nothing.where(mask, g);
+                    default -> Tensors.full(0, g.dtype(), g.shape());
+                };
+        return Expand.sumTo(back, at.input(index).shape());
     }
 }

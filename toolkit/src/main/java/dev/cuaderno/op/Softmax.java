@@ -1,10 +1,13 @@
 package dev.cuaderno.op;
 
+import dev.cuaderno.grad.Flow;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 
 /// pᵢ = e^zᵢ / Σⱼ e^zⱼ along one axis, or its logarithm. The largest z is subtracted first, which
 /// changes nothing in the quotient and keeps e^z finite.
+///
+/// ∂L/∂z = p·(g − Σⱼ gⱼpⱼ) with g = ∂L/∂p, and g − p·Σⱼ gⱼ with g = ∂L/∂(ln p).
 ///
 /// @param axis the axis along which the results sum to 1
 /// @param logarithm whether ln pᵢ = zᵢ − ln Σⱼ e^zⱼ is wanted
@@ -40,5 +43,15 @@ public record Softmax(int axis, boolean logarithm) implements Op {
             var shifted = z.get(zAt + i) - largest;
             y.set(yAt + i, logarithm ? shifted - Math.log(sum) : Math.exp(shifted) / sum);
         }
+    }
+
+    @Override
+    public Tensor backward(int index, Flow at) {
+        var g = at.gradient();
+        if (logarithm) {
+            return g.minus(at.result().exp().times(g.keepDims().sum(axis)));
+        }
+        var p = at.result();
+        return p.times(g.minus(g.times(p).keepDims().sum(axis)));
     }
 }

@@ -2,6 +2,9 @@ package dev.cuaderno.tensor;
 
 import dev.cuaderno.kernels.Binary;
 import dev.cuaderno.kernels.Unary;
+import dev.cuaderno.op.Clamp;
+import dev.cuaderno.op.Elu;
+import dev.cuaderno.op.LeakyRelu;
 import dev.cuaderno.op.Mapped;
 import dev.cuaderno.op.MatMul;
 import dev.cuaderno.op.Pairwise;
@@ -245,20 +248,25 @@ public sealed interface Arithmetic permits Tensor {
 
     /// x where positive, `slope`·x elsewhere.
     default Tensor leakyRelu(double slope) {
-        return new Mapped("leakyRelu", x -> x > 0 ? x : slope * x).apply(self());
+        return new LeakyRelu(slope).apply(self());
     }
 
     /// x where positive, `alpha`·(e^x − 1) elsewhere.
     default Tensor elu(double alpha) {
-        return new Mapped("elu", x -> x > 0 ? x : alpha * Math.expm1(x)).apply(self());
+        return new Elu(alpha).apply(self());
     }
 
     /// Every element brought into the interval from `low` to `high`.
     default Tensor clamp(double low, double high) {
-        return new Mapped("clamp", x -> Math.min(high, Math.max(low, x))).apply(self());
+        return new Clamp(low, high).apply(self());
     }
 
-    /// Any function of every element, computed in double precision.
+    /// ln(1 + e^x), a smooth form of [#relu].
+    default Tensor softplus() {
+        return by(Unary.SOFTPLUS);
+    }
+
+    /// Any function of every element, computed in double precision. It has no gradient.
     default Tensor map(DoubleUnaryOperator f) {
         return new Mapped("map", f).apply(self());
     }

@@ -1,37 +1,32 @@
 package dev.cuaderno.tensor;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.cuaderno.op.Slice;
 
-/// Reads the arguments of [Views#at] from left to right and gives the view they describe.
+import java.util.ArrayList;
+
+/// Reads the arguments of [Views#at] from left to right and gives the slice they describe.
 final class Slicing {
 
-    private final Tensor tensor;
     private final Shape shape;
-    private final int[] strides;
-    private final ArrayList<Integer> sizes = new ArrayList<>();
-    private final ArrayList<Integer> steps = new ArrayList<>();
-    private int offset;
+    private final ArrayList<Integer> starts = new ArrayList<>();
+    private final ArrayList<Slice.Axis> kept = new ArrayList<>();
     private int axis;
 
-    private Slicing(Tensor tensor) {
-        this.tensor = tensor;
-        this.shape = tensor.shape();
-        this.strides = tensor.strides();
-        this.offset = tensor.offset();
+    private Slicing(Shape shape) {
+        this.shape = shape;
     }
 
-    static Tensor at(Tensor tensor, Object... indices) {
-        return new Slicing(tensor).read(indices);
+    static Slice read(Shape shape, Object... indices) {
+        return new Slicing(shape).slice(indices);
     }
 
-    private Tensor read(Object[] indices) {
+    private Slice slice(Object... indices) {
         var left = countAxes(indices);
         for (var index : indices) {
             switch (index) {
                 case Integer number -> one(number);
                 case Index.All() -> whole();
-                case Index.NewAxis() -> add(1, 0);
+                case Index.NewAxis() -> kept.add(new Slice.Axis(Slice.Axis.NEW, 1, 0));
                 case Index.Range range -> part(range);
                 case Index.Ellipsis() -> {
                     for (var skip = left; skip > 0; skip--) {
@@ -48,11 +43,11 @@ final class Slicing {
         while (axis < shape.rank()) {
             whole();
         }
-        return Tensor.view(tensor.storage(), offset, Shape.of(array(sizes)), array(steps));
+        return new Slice(starts, kept);
     }
 
     /// How many axes an ellipsis stands for.
-    private int countAxes(Object[] indices) {
+    private int countAxes(Object... indices) {
         var named = 0;
         var ellipses = 0;
         for (var index : indices) {
@@ -75,13 +70,12 @@ final class Slicing {
     }
 
     private void one(int index) {
-        offset += Index.checked(index, axis, shape) * strides[axis];
+        starts.add(Index.checked(index, axis, shape));
         axis++;
     }
 
     private void whole() {
-        add(shape.size(axis), strides[axis]);
-        axis++;
+        keep(0, shape.size(axis), 1);
     }
 
     private void part(Index.Range range) {
@@ -93,17 +87,12 @@ final class Slicing {
                     "range(%d, %d) on axis %d of %s: it must lie in 0 to %d and not be empty"
                             .formatted(range.from(), range.to(), axis, shape, size));
         }
-        offset += from * strides[axis];
-        add(Math.ceilDiv(to - from, range.step()), strides[axis] * range.step());
+        keep(from, Math.ceilDiv(to - from, range.step()), range.step());
+    }
+
+    private void keep(int start, int size, int step) {
+        starts.add(start);
+        kept.add(new Slice.Axis(axis, size, step));
         axis++;
-    }
-
-    private void add(int size, int step) {
-        sizes.add(size);
-        steps.add(step);
-    }
-
-    private static int[] array(List<Integer> list) {
-        return list.stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -2,29 +2,41 @@ package dev.cuaderno.tensor;
 
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
+import dev.cuaderno.grad.Origin;
+import dev.cuaderno.grad.Plain;
+import dev.cuaderno.op.Copy;
 
 import java.util.Arrays;
 
 /// Numbers in up to six axes: a picture, a batch, the weights of a layer.
 ///
-/// A tensor is a value. No public method changes one, so views share memory safely. Equality is
-/// identity; values are compared with [#closeTo] and [#sameAs].
+/// A tensor is a value: nothing changes one, so views share memory safely. Parameters are the
+/// exception, which [#requiresGrad] makes and [#update] changes. Equality is identity; values are
+/// compared with [#closeTo] and [#sameAs].
 ///
 /// What a tensor can do is sorted by concern: [Arithmetic], [Reductions], [Views],
-/// [Neighbourhoods], [Probabilities].
+/// [Neighbourhoods], [Probabilities], [Differentiable].
 public final class Tensor
-        implements Arithmetic, Reductions, Views, Neighbourhoods, Probabilities, Displayable {
+        implements Arithmetic,
+                Reductions,
+                Views,
+                Neighbourhoods,
+                Probabilities,
+                Differentiable,
+                Displayable {
 
     private final Storage storage;
     private final int offset;
     private final Shape shape;
     private final int[] strides;
+    private final Origin origin;
 
-    private Tensor(Storage storage, int offset, Shape shape, int[] strides) {
+    private Tensor(Storage storage, int offset, Shape shape, int[] strides, Origin origin) {
         this.storage = storage;
         this.offset = offset;
         this.shape = shape;
         this.strides = strides;
+        this.origin = origin;
     }
 
     /// A tensor over a whole storage, stored row by row.
@@ -39,7 +51,7 @@ public final class Tensor
                     .fix("another shape, or other numbers")
                     .error();
         }
-        return new Tensor(storage, 0, shape, shape.strides());
+        return new Tensor(storage, 0, shape, shape.strides(), Plain.VALUE);
     }
 
     /// A tensor that sees part of a storage.
@@ -61,7 +73,7 @@ public final class Tensor
                     "a view %s would see elements %d to %d of a storage of %d"
                             .formatted(shape, lowest, highest, storage.size()));
         }
-        return new Tensor(storage, offset, shape, strides.clone());
+        return new Tensor(storage, offset, shape, strides.clone(), Plain.VALUE);
     }
 
     /// The sizes of the axes.
@@ -104,6 +116,17 @@ public final class Tensor
         return strides.clone();
     }
 
+    /// How this tensor came about; [Plain#VALUE] for a plain value.
+    public Origin origin() {
+        return origin;
+    }
+
+    /// The same numbers, in the same memory, with another origin. For the tape; see [#detach] and
+    /// [#requiresGrad] for everybody else.
+    public Tensor as(Origin other) {
+        return other == origin ? this : new Tensor(storage, offset, shape, strides, other);
+    }
+
     /// Whether the elements lie in the storage one after the other in row-major order.
     public boolean isContiguous() {
         var expected = 1;
@@ -118,7 +141,7 @@ public final class Tensor
 
     /// This tensor if its elements lie one after the other, else a copy for which they do.
     public Tensor contiguous() {
-        return isContiguous() ? this : copyAs(dtype());
+        return isContiguous() ? this : new Copy(dtype()).apply(this);
     }
 
     /// This tensor with 32-bit numbers.
@@ -133,20 +156,7 @@ public final class Tensor
 
     /// This tensor with numbers of another type; itself if it has them already.
     public Tensor to(DType dtype) {
-        return dtype == dtype() ? this : copyAs(dtype);
-    }
-
-    private Tensor copyAs(DType dtype) {
-        var copy = dtype.allocate(elements());
-        var next = new int[1];
-        Walk.over(
-                (at, steps, length) -> {
-                    for (var i = 0; i < length; i++) {
-                        copy.set(next[0]++, storage.get(at[0] + i * steps[0]));
-                    }
-                },
-                this);
-        return of(copy, shape);
+        return dtype == dtype() ? this : new Copy(dtype).apply(this);
     }
 
     /// One element.
@@ -194,13 +204,13 @@ public final class Tensor
 
     /// A copy of the elements in row-major order.
     public float[] toArray() {
-        var copy = (Storage.Floats) copyAs(DType.FLOAT32).storage;
+        var copy = (Storage.Floats) new Copy(DType.FLOAT32).forward(this).storage;
         return copy.array();
     }
 
     /// A copy of the elements in row-major order, in double precision.
     public double[] toDoubleArray() {
-        var copy = (Storage.Doubles) copyAs(DType.FLOAT64).storage;
+        var copy = (Storage.Doubles) new Copy(DType.FLOAT64).forward(this).storage;
         return copy.array();
     }
 

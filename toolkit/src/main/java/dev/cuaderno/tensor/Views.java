@@ -1,5 +1,10 @@
 package dev.cuaderno.tensor;
 
+import dev.cuaderno.op.Expand;
+import dev.cuaderno.op.Flip;
+import dev.cuaderno.op.Permute;
+import dev.cuaderno.op.Reshape;
+
 import java.util.Arrays;
 
 /// The same numbers seen otherwise: other shapes, other orders of axes, parts. They share memory
@@ -22,7 +27,7 @@ public sealed interface Views permits Tensor {
     ///   `ellipsis()`, `newAxis()`
     /// @throws IndexOutOfBoundsException if an index lies outside its axis
     default Tensor at(Object... indices) {
-        return Slicing.at(self(), indices);
+        return Slicing.read(self().shape(), indices).apply(self());
     }
 
     /// The same numbers in row-major order with another shape.
@@ -38,8 +43,7 @@ public sealed interface Views permits Tensor {
     /// @throws ShapeException if the number of elements differs
     default Tensor reshape(Shape shape) {
         Reshaping.check(self().shape(), shape);
-        var dense = self().contiguous();
-        return Tensor.view(dense.storage(), dense.offset(), shape, shape.strides());
+        return new Reshape(shape).apply(self());
     }
 
     /// All elements along one axis.
@@ -60,27 +64,7 @@ public sealed interface Views permits Tensor {
     ///
     /// @throws ShapeException if not every axis is named once
     default Tensor permute(int... axes) {
-        var shape = self().shape();
-        var seen = new boolean[shape.rank()];
-        var sizes = new int[shape.rank()];
-        var strides = new int[shape.rank()];
-        var old = self().strides();
-        var valid = axes.length == shape.rank();
-        for (var i = 0; valid && i < axes.length; i++) {
-            var axis = shape.axis(axes[i]);
-            valid = !seen[axis];
-            seen[axis] = true;
-            sizes[i] = shape.size(axis);
-            strides[i] = old[axis];
-        }
-        if (!valid) {
-            throw ShapeException.in("permute")
-                    .rule("every axis is named exactly once")
-                    .got(Arrays.toString(axes) + " for " + shape)
-                    .fix("%d different axes, 0 to %d".formatted(shape.rank(), shape.rank() - 1))
-                    .error();
-        }
-        return Tensor.view(self().storage(), self().offset(), Shape.of(sizes), strides);
+        return new Permute(axes).apply(self());
     }
 
     /// The last two axes exchanged: the transposed matrix.
@@ -131,20 +115,7 @@ public sealed interface Views permits Tensor {
     ///
     /// @throws ShapeException if the shape cannot be stretched to that
     default Tensor expand(Shape target) {
-        var shape = self().shape();
-        if (!Shape.broadcast("expand", shape, target).equals(target)) {
-            throw ShapeException.in("expand")
-                    .rule("only missing axes and those of size 1 can be repeated")
-                    .got(shape + " to " + target)
-                    .fix("expand the other one, or sum over the surplus axes")
-                    .error();
-        }
-        var strides = new int[target.rank()];
-        var old = self().strides();
-        for (var back = 1; back <= shape.rank(); back++) {
-            strides[target.rank() - back] = shape.size(-back) == 1 ? 0 : old[shape.rank() - back];
-        }
-        return Tensor.view(self().storage(), self().offset(), target, strides);
+        return new Expand(target).apply(self());
     }
 
     /// This tensor repeated to the given sizes, see [#expand(Shape)].
@@ -154,19 +125,7 @@ public sealed interface Views permits Tensor {
 
     /// The elements along the axes in reverse order.
     default Tensor flip(int... axes) {
-        var shape = self().shape();
-        var strides = self().strides();
-        var offset = self().offset();
-        var flipped = new boolean[shape.rank()];
-        for (var named : axes) {
-            var axis = shape.axis(named);
-            if (!flipped[axis]) {
-                offset += (shape.size(axis) - 1) * strides[axis];
-                strides[axis] = -strides[axis];
-                flipped[axis] = true;
-            }
-        }
-        return Tensor.view(self().storage(), offset, shape, strides);
+        return new Flip(axes).apply(self());
     }
 
     /// Turned by 180 degrees in the last axes: both for a matrix, the only one for a vector.

@@ -1,0 +1,151 @@
+package dev.cuaderno.grad;
+
+import dev.cuaderno.tensor.DType;
+import dev.cuaderno.tensor.Shape;
+import dev.cuaderno.tensor.ShapeException;
+import dev.cuaderno.tensor.Tensor;
+import dev.cuaderno.tensor.Tensors;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/// Walks a tape from its result back to the leaves. By the chain rule, the gradient of a tensor is
+/// the sum, over the steps that used it, of what each hands back; a tensor's turn comes when all of
+/// these have been added, which going from the greatest distance to the smallest guarantees.
+///
+/// Source of the method: S. Linnainmaa, "Taylor expansion of the accumulated rounding error", BIT
+/// 16 (1976).
+public final class Gradients {
+
+    private final boolean createGraph;
+    private final Set<Tensor> wanted;
+    private final Map<Tensor, Tensor> sums = new HashMap<>();
+    private final PriorityQueue<Tensor> open =
+            new PriorityQueue<>(
+                    Comparator.comparingInt((Tensor tensor) -> tensor.origin().depth()).reversed());
+
+    private Gradients(boolean createGraph, Set<Tensor> wanted) {
+        this.createGraph = createGraph;
+        this.wanted = wanted;
+    }
+
+    /// Adds to the gradient of every leaf behind `result` that of Σ result·seed.
+    ///
+    /// @throws IllegalStateException if `result` is a plain value, or a parameter has been updated
+    ///   since it was computed
+    public static void backward(Tensor result, Tensor seed) {
+        requireTracked("backward", result);
+        new Gradients(false, Set.of()).walk(result, seed, true);
+    }
+
+    /// The gradients of a single number by some of the tensors it was computed from; zeros for
+    /// those it does not depend on. Leaves are left as they are.
+    ///
+    /// @param createGraph whether the gradients are tracked in turn, for derivatives of higher
+    ///   order
+    public static List<Tensor> of(Tensor loss, boolean createGraph, List<Tensor> by) {
+        requireTracked("grad", loss);
+        for (var tensor : by) {
+            requireTracked("grad", tensor);
+        }
+        var gradients = new Gradients(createGraph, Set.copyOf(by));
+        gradients.walk(loss, seed("grad", loss), false);
+        var result = new ArrayList<Tensor>();
+        for (var tensor : by) {
+            var sum = gradients.sums.get(tensor);
+            result.add(sum == null ? zeros(tensor.shape(), tensor.dtype()) : sum);
+        }
+        return List.copyOf(result);
+    }
+
+    /// The gradient of a single number by itself.
+    ///
+    /// @throws ShapeException if `loss` has more than one element
+    public static Tensor seed(String operation, Tensor loss) {
+        if (loss.elements() != 1) {
+            throw ShapeException.in(operation)
+                    .rule("the gradient is that of a single number")
+                    .got("a tensor " + loss.shape())
+                    .fix("reduce it with sum() or mean(), or call backward(gradient)")
+                    .error();
+        }
+        return Tensors.full(1, loss.dtype(), loss.shape());
+    }
+
+    private static Tensor zeros(Shape shape, DType dtype) {
+        return Tensors.full(0, dtype, shape);
+    }
+
+    private static void requireTracked(String operation, Tensor tensor) {
+        if (!tensor.isTracked()) {
+            throw new IllegalStateException(
+                    ("%s: no gradient reaches a tensor %s that was not computed from any"
+                                    + " parameter; call requiresGrad() on what is to be"
+                                    + " differentiated, and compute outside of noGrad(...)")
+                            .formatted(operation, tensor.shape()));
+        }
+    }
+
+    private void walk(Tensor result, Tensor seed, boolean accumulate) {
+        if (!seed.shape().equals(result.shape())) {
+            throw ShapeException.in("backward")
+                    .rule("the gradient has the shape of the tensor")
+                    .got("gradient " + seed.shape() + " for a tensor " + result.shape())
+                    .fix("a gradient of shape " + result.shape())
+                    .error();
+        }
+        add(result, seed);
+        while (!open.isEmpty()) {
+            var tensor = open.poll();
+            var gradient = wanted.contains(tensor) ? sums.get(tensor) : sums.remove(tensor);
+            switch (tensor.origin()) {
+                case Step step -> back(step, tensor, gradient);
+                case Leaf leaf when accumulate -> leaf.add(gradient.contiguous());
+                case Leaf leaf -> {}
+                case Plain plain -> {}
+            }
+        }
+    }
+
+    private void back(Step step, Tensor result, Tensor gradient) {
+        if (step.outdated()) {
+            throw new IllegalStateException(
+                    "backward: a parameter that "
+                            + step.op().name()
+                            + " used has been updated since; compute the loss anew after each"
+                            + " update");
+        }
+        var flow =
+                createGraph
+                        ? new Flow(gradient, result, step.inputs())
+                        : new Flow(
+                                gradient,
+                                result.as(Plain.VALUE),
+                                step.inputs().stream().map(in -> in.as(Plain.VALUE)).toList());
+        for (var i = 0; i < step.inputs().size(); i++) {
+            var input = step.inputs().get(i);
+            if (input.isTracked()) {
+                var back = step.op().backward(i, flow).to(input.dtype());
+                if (!back.shape().equals(input.shape())) {
+                    throw new IllegalStateException(
+                            "backward of %s: gradient %s for an input %s"
+                                    .formatted(step.op().name(), back.shape(), input.shape()));
+                }
+                add(input, back);
+            }
+        }
+    }
+
+    private void add(Tensor tensor, Tensor gradient) {
+        var sum = sums.get(tensor);
+        if (sum == null) {
+            open.add(tensor);
+        }
+        sums.put(tensor, sum == null ? gradient : sum.plus(gradient));
+    }
+}

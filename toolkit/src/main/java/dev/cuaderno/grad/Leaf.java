@@ -1,0 +1,64 @@
+package dev.cuaderno.grad;
+
+import dev.cuaderno.tensor.Storage;
+import dev.cuaderno.tensor.Tensor;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The origin of a tensor that asks for gradients: a parameter. It owns the tensor's memory, sums
+/// the gradients that reach it, and is the only way to change numbers in place.
+public final class Leaf implements Origin {
+
+    private final Storage memory;
+    private Tensor gradient;
+    private int version;
+
+    /// A leaf over memory that nothing else may hold.
+    public Leaf(Storage memory) {
+        this.memory = memory;
+    }
+
+    /// The leaf behind a tensor.
+    ///
+    /// @throws IllegalStateException if the tensor is none
+    public static Leaf of(Tensor tensor) {
+        if (tensor.origin() instanceof Leaf leaf) {
+            return leaf;
+        }
+        throw new IllegalStateException(
+                "the tensor "
+                        + tensor.shape()
+                        + " is not a parameter: "
+                        + (tensor.origin() instanceof Step step
+                                ? "it is the result of " + step.op().name()
+                                : "requiresGrad() makes one of it"));
+    }
+
+    /// The sum of the gradients since [#clear], if any came.
+    public synchronized Optional<Tensor> gradient() {
+        return Optional.ofNullable(gradient);
+    }
+
+    /// Forgets the gradient.
+    public synchronized void clear() {
+        gradient = null;
+    }
+
+    synchronized void add(Tensor more) {
+        gradient = gradient == null ? more : gradient.plus(more);
+    }
+
+    /// Lets `change` write new numbers into the memory of the tensor. Views of the tensor see them
+    /// too; results computed before keep their numbers, but their gradients can no longer be
+    /// computed, and asking for them is an error.
+    public synchronized void update(Consumer<Storage> change) {
+        version++;
+        change.accept(memory);
+    }
+
+    /// How often the numbers have changed.
+    synchronized int version() {
+        return version;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.cuaderno.grad;
+
+/// What holds while a piece of code runs, in its thread: whether steps are recorded, and whether
+/// layers behave as in training. Scopes nest and end by themselves, also after an exception.
+public final class Scopes {
+
+    private static final ScopedValue<Boolean> RECORDING = ScopedValue.newInstance();
+    private static final ScopedValue<Boolean> TRAINING = ScopedValue.newInstance();
+
+    private Scopes() {}
+
+    /// Runs code whose results are plain values, whatever they are computed from.
+    public static <T, X extends Throwable> T noGrad(ScopedValue.CallableOp<? extends T, X> body)
+            throws X {
+        return ScopedValue.where(RECORDING, false).call(body);
+    }
+
+    /// Runs code in which layers behave as in training: dropout drops, batch normalisation uses the
+    /// batch's own statistics.
+    public static <T, X extends Throwable> T training(ScopedValue.CallableOp<? extends T, X> body)
+            throws X {
+        return ScopedValue.where(TRAINING, true).call(body);
+    }
+
+    /// Runs code in which layers behave as in use, also inside a training scope.
+    public static <T, X extends Throwable> T evaluating(ScopedValue.CallableOp<? extends T, X> body)
+            throws X {
+        return ScopedValue.where(TRAINING, false).call(body);
+    }
+
+    /// Whether steps are recorded here: true outside of `noGrad`.
+    public static boolean recording() {
+        return RECORDING.orElse(true);
+    }
+
+    /// Whether layers behave as in training here: false outside of `training`.
+    public static boolean inTraining() {
+        return TRAINING.orElse(false);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.cuaderno.op;
+
+import dev.cuaderno.grad.Flow;
+import dev.cuaderno.tensor.Padding;
+import dev.cuaderno.tensor.Shape;
+import dev.cuaderno.tensor.Sliding;
+import dev.cuaderno.tensor.Storage;
+import dev.cuaderno.tensor.Tensor;
+
+/// The transpose of average pooling: every number is shared out in equal parts among the cells of
+/// its window. What falls on the border goes back to the cells that it repeats.
+///
+/// @param pool the pooling
+/// @param image the shape of what was pooled
+public record UnpoolMean(Pool2d pool, Shape image) implements Op {
+
+    @Override
+    public String name() {
+        return "unpoolMean";
+    }
+
+    @Override
+    public Tensor forward(Tensor... inputs) {
+        var g = inputs[0].contiguous();
+        var rows = pool.rows(image);
+        var columns = pool.columns(image);
+        var shape = image.with(-2, rows.size()).with(-1, columns.size());
+        var x = g.dtype().allocate(shape.elements());
+        var from = g.offset();
+        for (var plane = 0; plane < x.size(); plane += rows.size() * columns.size()) {
+            for (var i = 0; i < rows.count(); i++) {
+                for (var j = 0; j < columns.count(); j++) {
+                    var part = g.storage().get(from++) / pool.counted(rows, columns, i, j);
+                    share(part, x, plane, rows, columns, i, j);
+                }
+            }
+        }
+        return pool.unpadded(Tensor.of(x, shape), image);
+    }
+
+    private static void share(
+            double part, Storage x, int plane, Sliding rows, Sliding columns, int i, int j) {
+        for (var p = 0; p < rows.kernel(); p++) {
+            var row = rows.start(i) + p * rows.dilation();
+            for (var q = 0; q < columns.kernel(); q++) {
+                var column = columns.start(j) + q * columns.dilation();
+                if (rows.inside(row) && columns.inside(column)) {
+                    var cell = plane + row * columns.size() + column;
+                    x.set(cell, x.get(cell) + part);
+                }
+            }
+        }
+    }
+
+    /// The derivative of a linear map is the map transposed: pooling, with 0 for constants.
+    @Override
+    public Tensor backward(int index, Flow at) {
+        var window = pool.window();
+        if (window.border() instanceof Padding.Constant) {
+            window = window.margin(window.margin(), new Padding.Constant(0));
+        }
+        return new Pool2d(Pool2d.Kind.MEAN, pool.kernel(), window).apply(at.gradient());
+    }
+}
