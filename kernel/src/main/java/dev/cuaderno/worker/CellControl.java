@@ -1,5 +1,6 @@
 package dev.cuaderno.worker;
 
+import dev.cuaderno.display.Display;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.display.Renderers;
 
@@ -125,6 +126,10 @@ final class CellControl extends DirectExecutionControl {
                 yield null;
             }
             case Requests.RENDER -> {
+                if (lastValue instanceof Display.Handle) {
+                    // What it stands for has been shown already.
+                    yield null;
+                }
                 var bundle = render(lastValue);
                 yield new Object[] {
                     new LinkedHashMap<>(bundle.data()), new LinkedHashMap<>(bundle.metadata())

@@ -9,7 +9,8 @@ public final class Requests {
     /// Send a mark on the event connection behind everything printed so far.
     public static final String LEAVE = "cuaderno.leave";
 
-    /// The forms of the last value: an array of two maps, data and metadata.
+    /// The forms of the last value: an array of two maps, data and metadata; null where it is not
+    /// to be shown.
     public static final String RENDER = "cuaderno.render";
 
     /// The last throwable as a [Failure], or null.

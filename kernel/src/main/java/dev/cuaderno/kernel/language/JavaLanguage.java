@@ -116,7 +116,7 @@ public final class JavaLanguage implements Language, Assistant {
                 return failure;
             }
             if (showsValue(events)) {
-                value = Optional.of(current.control.render());
+                value = current.control.render();
             }
         }
         return stop.requested() ? interrupted() : new Outcome.Done(value);
@@ -180,9 +180,12 @@ public final class JavaLanguage implements Language, Assistant {
             // Stopped between two snippets: no code of the cell was running.
             return interrupted();
         }
-        if (!stop.stoppedAt().isEmpty()) {
-            // The exception that stopped it was made beforehand and so knows no place.
-            failure = new Failure("Interrupted", STOPPED, stop.stoppedAt(), null, List.of());
+        if (stop.requested()) {
+            // One name for all ways of stopping. An exception made beforehand knows no place, so
+            // the place where
+            // it was thrown in comes first.
+            var at = stop.stoppedAt().isEmpty() ? failure.frames() : stop.stoppedAt();
+            failure = new Failure("Interrupted", STOPPED, at, null, List.of());
         }
         return new Traces(current.origins).failed(cause, failure, cell);
     }

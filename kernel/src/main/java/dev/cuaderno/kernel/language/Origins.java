@@ -68,7 +68,8 @@ final class Origins {
                 : Optional.empty();
     }
 
-    /// The first visible character of the snippet that lies on a line of its wrapper class, or -1.
+    /// The first visible character of the snippet on, or else nearest to, a line of its wrapper
+    /// class; -1 if none.
     private static int sourcePosition(SnippetWrapper wrapper, int wrappedLine) {
         var wrapped = wrapper.wrapped();
         var begin = 0;
@@ -81,12 +82,21 @@ final class Origins {
         var end = wrapped.indexOf('\n', begin);
         end = end < 0 ? wrapped.length() : end;
         var source = wrapper.source();
+        var nearest = -1;
+        var least = Integer.MAX_VALUE;
         for (int at = 0; at < source.length(); at++) {
+            if (Character.isWhitespace(source.charAt(at))) {
+                continue;
+            }
+            // An expression's value is stored on a line of its own, beside the one it is written
+            // on.
             var position = wrapper.sourceToWrappedPosition(at);
-            if (position >= begin && position < end && !Character.isWhitespace(source.charAt(at))) {
-                return at;
+            var distance = position < begin ? begin - position : Math.max(0, position - end + 1);
+            if (distance < least) {
+                least = distance;
+                nearest = at;
             }
         }
-        return -1;
+        return nearest;
     }
 }

@@ -8,6 +8,7 @@ import dev.cuaderno.worker.Requests;
 import jdk.jshell.execution.StreamingExecutionControl;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// JShell's hand on a worker. JShell silently drops what it takes for a fault of its engine; this
@@ -77,13 +78,14 @@ final class WorkerControl extends StreamingExecutionControl {
         request(Requests.LEAVE, null);
     }
 
-    /// The forms of the last value.
-    MimeBundle render() {
+    /// The forms of the last value; empty for one that is not to be shown.
+    Optional<MimeBundle> render() {
         if (!(request(Requests.RENDER, null) instanceof Object[] maps)) {
-            return MimeBundle.text("");
+            return Optional.empty();
         }
         UnaryOperator<Object> checked = map -> map == null ? Map.of() : map;
-        return new MimeBundle(texts(checked.apply(maps[0])), texts(checked.apply(maps[1])));
+        return Optional.of(
+                new MimeBundle(texts(checked.apply(maps[0])), texts(checked.apply(maps[1]))));
     }
 
     /// The last throwable, or null.

@@ -102,7 +102,7 @@ class AssistantTest {
         assertFalse(running.isDone());
         java.interrupt();
         var stopped = assertInstanceOf(Outcome.Failed.class, running.join());
-        assertEquals("InterruptedException", stopped.name(), stopped.message());
+        assertEquals("Interrupted", stopped.name(), stopped.message());
     }
 
     @Test

@@ -90,6 +90,18 @@ class JavaLanguageTest {
     }
 
     @Test
+    void aDisplayAsLastExpressionIsShownOnce() {
+        assertNull(value("display(\"once\")"));
+        assertEquals(List.of("display:once"), outputs.events);
+    }
+
+    @Test
+    void anExpressionsFrameHasItsLine() {
+        var failed = failure("\n1 / 0");
+        assertEquals(2, failed.line(), plain(failed.traceback()));
+    }
+
+    @Test
     void textIsNeverSplitInsideACharacter() {
         run("for (int i = 0; i < 20_000; i++) System.out.print(\"\u00f1\ud83d\ude00\");");
         assertEquals("\u00f1\ud83d\ude00".repeat(20_000), outputs.stdout());

@@ -1,0 +1,157 @@
+package dev.cuaderno.nn;
+
+import dev.cuaderno.tensor.Shape;
+import dev.cuaderno.tensor.ShapeException;
+import dev.cuaderno.tensor.Tensor;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Batch normalisation: y = γ·(x − μ)/√(σ² + ε) + β for every channel (axis 1), after Ioffe and
+/// Szegedy, "Batch normalization" (2015), with the conventions of PyTorch.
+///
+/// In training μ and σ² are the mean and the biased variance of the batch, and the running ones
+/// move towards them: running ← (1−m)·running + m·batch, with the unbiased variance Σ(x−μ)²/(n−1).
+/// Otherwise the running ones are used.
+///
+/// Parameters: `weight` γ, `bias` β; statistics `running_mean`, `running_var`; all `[C]`.
+public abstract sealed class BatchNorm extends Primitive permits BatchNorm1d, BatchNorm2d {
+
+    private final int channels;
+    private final double eps;
+    private final double momentum;
+    private final Parameter weight;
+    private final Parameter bias;
+    private final Parameter runningMean;
+    private final Parameter runningVar;
+
+    BatchNorm(int channels, double eps, double momentum) {
+        this.channels = channels;
+        this.eps = eps;
+        this.momentum = momentum;
+        this.weight = new Parameter(Init.constant(1), channels);
+        this.bias = new Parameter(Init.constant(0), channels);
+        this.runningMean = Parameter.statistic(0, channels);
+        this.runningVar = Parameter.statistic(1, channels);
+    }
+
+    /// γ.
+    public final Parameter weight() {
+        return weight;
+    }
+
+    /// β.
+    public final Parameter bias() {
+        return bias;
+    }
+
+    /// The running mean.
+    public final Parameter runningMean() {
+        return runningMean;
+    }
+
+    /// The running variance.
+    public final Parameter runningVar() {
+        return runningVar;
+    }
+
+    /// C.
+    public final int channels() {
+        return channels;
+    }
+
+    /// ε, what is added to the variance.
+    public final double eps() {
+        return eps;
+    }
+
+    /// m, the share of a new batch in the running statistics.
+    public final double momentum() {
+        return momentum;
+    }
+
+    @Override
+    protected final Tensor compute(Tensor x) {
+        var perChannel = new int[x.rank()];
+        Arrays.fill(perChannel, 1);
+        perChannel[1] = channels;
+        Tensor normalised;
+        if (Mode.isTraining()) {
+            var axes = IntStream.range(0, x.rank()).filter(axis -> axis != 1).toArray();
+            var mean = x.keepDims().mean(axes);
+            var centred = x.minus(mean);
+            var variance = centred.square().keepDims().mean(axes);
+            keep(mean, variance, x.elements() / channels);
+            normalised = centred.div(variance.plus(eps).sqrt());
+        } else {
+            var mean = runningMean.value().reshape(perChannel);
+            var deviation = runningVar.value().plus(eps).sqrt().reshape(perChannel);
+            normalised = x.minus(mean).div(deviation);
+        }
+        return normalised
+                .times(weight.value().reshape(perChannel))
+                .plus(bias.value().reshape(perChannel));
+    }
+
+    private void keep(Tensor mean, Tensor variance, int count) {
+        if (count < 2) {
+            throw ShapeException.in(kind())
+                    .rule("in training every channel has at least two values")
+                    .got("one value per channel")
+                    .fix("a larger batch, or evaluation")
+                    .error();
+        }
+        move(runningMean, mean.toDoubleArray(), 1);
+        move(runningVar, variance.toDoubleArray(), count / (count - 1.0));
+    }
+
+    /// On plain numbers: what is kept is not part of what gradients are computed for.
+    private void move(Parameter running, double[] batch, double factor) {
+        var values = running.value().toDoubleArray();
+        for (var i = 0; i < values.length; i++) {
+            values[i] = (1 - momentum) * values[i] + momentum * factor * batch[i];
+        }
+        var type = running.value().dtype();
+        var storage = type.allocate(values.length);
+        for (var i = 0; i < values.length; i++) {
+            storage.set(i, values[i]);
+        }
+        running.set(Tensor.of(storage, Shape.of(channels)));
+    }
+
+    @Override
+    public final Shape outputShape(Shape input) {
+        if (!takes(input.rank()) || input.size(1) != channels) {
+            throw ShapeException.in(kind())
+                    .rule("input %s with %d channels".formatted(layout(), channels))
+                    .got("input " + input)
+                    .fix(
+                            takes(input.rank())
+                                    ? "%s(%d)".formatted(kind(), input.size(1))
+                                    : "batchNorm1d for vectors, batchNorm2d for images")
+                    .error();
+        }
+        return input;
+    }
+
+    abstract boolean takes(int rank);
+
+    abstract String layout();
+
+    @Override
+    public final Map<String, ?> components() {
+        var parts = new LinkedHashMap<String, Parameter>();
+        parts.put("weight", weight);
+        parts.put("bias", bias);
+        parts.put("running_mean", runningMean);
+        parts.put("running_var", runningVar);
+        return parts;
+    }
+
+    @Override
+    protected final String details() {
+        return Integer.toString(channels);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.cuaderno.nn;
+
+import dev.cuaderno.tensor.Shape;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Writes a network's summary as a table.
+final class SummaryTable {
+
+    private static final List<String> HEAD =
+            List.of("layer", "kernel", "output", "parameters", "MACs", "field", "memory");
+
+    /// The columns that are not numbers.
+    private static final int WORDS = 3;
+
+    private static final String TABLE =
+            "border-collapse:collapse;width:auto;margin:0;color:inherit;background:transparent";
+    private static final String CELL =
+            "border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent);"
+                    + "padding:.15em .7em;font-variant-numeric:tabular-nums;white-space:nowrap;"
+                    + "color:inherit;background:transparent;text-align:";
+
+    private SummaryTable() {}
+
+    static String text(Summary summary) {
+        var table = new ArrayList<List<String>>();
+        table.add(HEAD);
+        table.addAll(cells(summary, "  "));
+        var widths = new int[HEAD.size()];
+        for (var row : table) {
+            for (var column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
+        var text = new StringBuilder();
+        for (var row : table) {
+            var line = new StringBuilder();
+            for (var column = 0; column < widths.length; column++) {
+                var blank = " ".repeat(widths[column] - row.get(column).length());
+                line.append(column == 0 ? "" : "  ");
+                line.append(column < WORDS ? row.get(column) + blank : blank + row.get(column));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.append(String.join("\n", totals(summary))).toString();
+    }
+
+    static String html(Summary summary) {
+        var html = new StringBuilder("<div class=\"cuaderno-summary\">");
+        html.append("<table style=\"").append(TABLE).append("\"><thead>");
+        row(HEAD, "th", html);
+        html.append("</thead><tbody>");
+        cells(summary, "&emsp;").forEach(row -> row(row, "td", html));
+        html.append("</tbody></table>");
+        for (var line : totals(summary)) {
+            html.append("<div style=\"margin:.3em .7em\">").append(escaped(line)).append("</div>");
+        }
+        return html.append("</div>").toString();
+    }
+
+    private static void row(List<String> cells, String tag, StringBuilder html) {
+        html.append("<tr>");
+        for (var column = 0; column < cells.size(); column++) {
+            var side = column < WORDS ? "left" : "right";
+            html.append('<').append(tag).append(" style=\"").append(CELL).append(side);
+            html.append("\">").append(escaped(cells.get(column)));
+            html.append("</").append(tag).append('>');
+        }
+        html.append("</tr>");
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("&(?!emsp;)", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static List<List<String>> cells(Summary summary, String indent) {
+        var cells = new ArrayList<List<String>>();
+        for (var row : summary.rows()) {
+            if (row.level() == 0 && !row.simple()) {
+                continue;
+            }
+            var shown = row.output() == null ? "" : withoutBatch(row.output());
+            cells.add(
+                    List.of(
+                            indent.repeat(Math.max(0, row.level() - 1)) + label(row),
+                            row.details(),
+                            shown,
+                            row.simple() ? count(row.ownParameters()) : "",
+                            row.simple() ? count(row.macs()) : "",
+                            row.field() == null ? "" : row.field().toString(),
+                            row.simple() && row.bytes() > 0 ? bytes(row.bytes()) : ""));
+        }
+        return cells;
+    }
+
+    private static String label(Summary.Row row) {
+        var name = row.path().substring(row.path().lastIndexOf('.') + 1);
+        return name.isEmpty() ? row.layer() : name + " " + row.layer();
+    }
+
+    private static List<String> totals(Summary summary) {
+        var lines = new ArrayList<String>();
+        lines.add(
+                "input %s, output %s"
+                        .formatted(withoutBatch(summary.input()), withoutBatch(summary.output())));
+        lines.add(
+                "parameters %s (%s), MACs %s, layers with weights in a row %d, memory of results %s"
+                        .formatted(
+                                count(summary.parameters()),
+                                bytes(summary.parameterBytes()),
+                                count(summary.macs()),
+                                summary.depth(),
+                                bytes(summary.activationBytes())));
+        if (summary.rows().stream().anyMatch(row -> row.path().equals(Summary.HIDDEN))) {
+            lines.add(
+                    "? is a layer used inside a function: parameters() does not find it; make it a"
+                            + " component of a record");
+        }
+        return lines;
+    }
+
+    private static String withoutBatch(Shape shape) {
+        return shape.rank() == 0 ? shape.toString() : shape.without(0).toString();
+    }
+
+    private static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private static String bytes(long value) {
+        if (value < 1 << 10) {
+            return value + " B";
+        }
+        return value < 1 << 20
+                ? String.format(Locale.ROOT, "%.1f KB", value / 1024.0)
+                : String.format(Locale.ROOT, "%.1f MB", value / (1024.0 * 1024));
+    }
+}

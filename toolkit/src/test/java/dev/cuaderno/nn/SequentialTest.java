@@ -1,0 +1,137 @@
+package dev.cuaderno.nn;
+
+import static dev.cuaderno.Cuaderno.batchNorm2d;
+import static dev.cuaderno.Cuaderno.conv2d;
+import static dev.cuaderno.Cuaderno.dropout;
+import static dev.cuaderno.Cuaderno.flatten;
+import static dev.cuaderno.Cuaderno.generator;
+import static dev.cuaderno.Cuaderno.linear;
+import static dev.cuaderno.Cuaderno.maxPool2d;
+import static dev.cuaderno.Cuaderno.ones;
+import static dev.cuaderno.Cuaderno.relu;
+import static dev.cuaderno.Cuaderno.sequential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cuaderno.tensor.Shape;
+import dev.cuaderno.tensor.ShapeException;
+import dev.cuaderno.tensor.Tensor;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class SequentialTest {
+
+    private static Sequential sketch() {
+        return sequential(
+                conv2d(1, 32, 3).padding(1),
+                relu(),
+                maxPool2d(2),
+                conv2d(32, 64, 3).padding(1),
+                batchNorm2d(64),
+                relu(),
+                maxPool2d(2),
+                flatten(),
+                dropout(0.5),
+                linear(128),
+                relu(),
+                linear(10));
+    }
+
+    @Test
+    void layersRunOneBehindTheOther() {
+        var net = sequential(linear(3, 2), Tensor::relu, x -> x.times(2));
+        var x = generator(1).randn(4, 3);
+        var linear = (Linear) net.get(0);
+        var expected =
+                x.matmul(linear.weight().value().transpose())
+                        .plus(linear.bias().value())
+                        .relu()
+                        .times(2);
+        assertTrue(net.forward(x).closeTo(expected, 1e-6));
+    }
+
+    @Test
+    void theSecondSketchOfTheDesign() {
+        var net = sketch();
+        var summary = net.summary(1, 28, 28);
+        assertEquals(Shape.of(1, 10), summary.output());
+        assertEquals(320 + 18496 + 128 + 3136 * 128 + 128 + 1290, summary.parameters());
+        assertEquals(Shape.of(1, 64, 14, 14), summary.row("3").output());
+        assertEquals(28L * 28 * 32 * 9, summary.row("0").macs());
+        assertEquals("8x8", summary.row("3").field().toString());
+        assertEquals(4, summary.depth());
+        assertEquals(Shape.of(2, 10), net.forward(generator(3).randn(2, 1, 28, 28)).shape());
+    }
+
+    @Test
+    void aSummaryAllocatesNoWeightsAndSettlesNothing() {
+        var net = sequential(flatten(), linear(40_000), linear(40_000), linear(10));
+        assertEquals(
+                784L * 40_000 + 40_000 + 40_000L * 40_000 + 40_000 + 400_000 + 10,
+                net.summary(28, 28).parameters());
+        assertThrows(IllegalStateException.class, net::parameterCount);
+        net.build(28, 2);
+        assertEquals(56, ((Linear) net.get(1)).inputs());
+    }
+
+    @Test
+    void namesAreThoseOfPyTorch() {
+        assertEquals(
+                List.of(
+                        "0.weight",
+                        "0.bias",
+                        "3.weight",
+                        "3.bias",
+                        "4.weight",
+                        "4.bias",
+                        "4.running_mean",
+                        "4.running_var",
+                        "9.weight",
+                        "9.bias",
+                        "11.weight",
+                        "11.bias"),
+                List.copyOf(sketch().build(1, 28, 28).stateDict().keySet()));
+        assertFalse(sketch().parameters().containsKey("4.running_mean"));
+    }
+
+    @Test
+    void weightsDependOnSeedAndNameAlone() {
+        var one = sequential(linear(3, 3), linear(3, 3)).init(7);
+        var two = sequential(linear(3, 3), linear(3, 3)).init(7);
+        var last = two.stateDict().get("1.weight");
+        assertTrue(one.stateDict().get("1.weight").sameAs(last), "whatever the order of asking");
+        assertFalse(one.stateDict().get("0.weight").sameAs(last), "other layers differ");
+        assertFalse(one.init(8).stateDict().get("1.weight").sameAs(last), "other seeds differ");
+        assertTrue(one.init(7).stateDict().get("1.weight").sameAs(last), "a seed repeats");
+    }
+
+    @Test
+    void anErrorNamesTheLayerAndHowTheShapesCameAbout() {
+        var net =
+                sequential(
+                        conv2d(3, 32, 3),
+                        relu(),
+                        sequential(conv2d(32, 64, 3), relu(), linear(3136, 10)));
+        var error = assertThrows(ShapeException.class, () -> net.forward(ones(32, 3, 10, 10)));
+        assertEquals("net.2.2 (linear in=3136 out=10)", error.operation());
+        assertEquals("last axis of input must equal in_features", error.rule());
+        assertEquals("[32, 64, 6, 6], needed [..., 3136]", error.got());
+        assertEquals("[32, 32, 8, 8], net.2.0 -> [32, 64, 6, 6]", error.why());
+        assertEquals(
+                "flatten() before it -> [32, 2304], then linear(2304, 10) or linear(10)",
+                error.fix());
+        assertThrows(ShapeException.class, () -> net.summary(3, 10, 10));
+    }
+
+    @Test
+    void anErrorInALambdaNamesItsPlace() {
+        var net = sequential(relu(), x -> x.matmul(ones(3, 3)));
+        var error = assertThrows(ShapeException.class, () -> net.forward(ones(2, 2)));
+        assertTrue(error.operation().startsWith("net.1 (function): matmul"), error.operation());
+    }
+}
