@@ -8,7 +8,6 @@ import jdk.jshell.spi.ExecutionControl.InternalException;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -119,11 +118,6 @@ final class CellLoader implements LoaderDelegate {
                 }
             }
             return super.getResourceAsStream(name);
-        }
-
-        @Override
-        public void close() throws IOException {
-            super.close();
         }
     }
 }
