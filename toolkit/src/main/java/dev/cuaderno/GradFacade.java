@@ -49,6 +49,15 @@ abstract class GradFacade extends LossFacade {
         return Gradients.of(loss, true, by);
     }
 
+    /// All derivatives of `f` at `x`: row i, column j is ∂yᵢ/∂xⱼ, both in row-major order.
+    ///
+    /// ```java
+    /// jacobian(Tensor::square, tensor(1, 2))     // 2 0 | 0 4
+    /// ```
+    public static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x) {
+        return Gradients.jacobian(f, x);
+    }
+
     /// Compares the gradient of `f` at `x` with central differences in double precision.
     ///
     /// @return the largest deviation, relative to max(1, |gradient|)

@@ -25,6 +25,7 @@ class FacadeInJShellTest {
         run("import static dev.cuaderno.Cuaderno.*;");
         run("import dev.cuaderno.image.Filters;");
         run("import dev.cuaderno.tensor.*;");
+        run("import java.util.List;");
         run(
                 """
                 var image = tensor(\"""
@@ -113,6 +114,25 @@ class FacadeInJShellTest {
         assertEquals("0 2", numbers("f.apply(tensor(-1, 2))"));
         run("java.util.function.Function<Tensor, Tensor> g = Tensor::softmax;");
         assertEquals("0.5 0.5", numbers("g.apply(tensor(1, 1))"));
+    }
+
+    @Test
+    void gradientsReadAsInTheLectures() {
+        run("var w = tensor(1, 2, 3).requiresGrad();");
+        run("mse(w.times(2), tensor(2, 4, 9)).backward();");
+        assertEquals("0 0 -4", numbers("w.grad()"));
+        run("var optimizer = sgd(0.5).momentum(0.9).over(w); optimizer.step();");
+        assertEquals("1 2 5", numbers("w"));
+        assertEquals("2 4 10", numbers("grad(w.square().sum(), w)"));
+        assertEquals("6 12 30", numbers("grad(gradGraph(w.pow(3).sum(), w).sum(), w)"));
+        assertEquals("2 0 | 0 4", numbers("jacobian(Tensor::square, tensor(1, 2))"));
+        assertEquals("true", run("gradCheck(x -> x.exp().times(w), tensor(1, 2, 3)) < 1e-6"));
+        assertEquals("true", run("gradCheck(x -> mse(x.get(0), x.get(1)), List.of(w, w)) < 1e-6"));
+        assertEquals("false", run("noGrad(() -> w.times(2)).isTracked()"));
+        run("noGrad(() -> { System.nanoTime(); });");
+        run("training(() -> { System.nanoTime(); });");
+        assertEquals("2 4 10", numbers("training(() -> w.times(2))"));
+        run("adam(1e-3).weightDecay(1e-4).over(List.of(w)).learningRate(0.1);");
     }
 
     @Test

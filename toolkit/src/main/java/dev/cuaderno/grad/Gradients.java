@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Walks a tape from its result back to the leaves. By the chain rule, the gradient of a tensor is
 /// the sum, over the steps that used it, of what each hands back; a tensor's turn comes when all of
@@ -61,6 +62,20 @@ public final class Gradients {
             result.add(sum == null ? zeros(tensor.shape(), tensor.dtype()) : sum);
         }
         return List.copyOf(result);
+    }
+
+    /// All derivatives of a function at x: row i, column j is ∂yᵢ/∂xⱼ, both counted in row-major
+    /// order. Each row costs one walk of the tape.
+    ///
+    /// @return `[elements of y, elements of x]`
+    public static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x) {
+        var leaf = x.detach().requiresGrad();
+        var y = f.apply(leaf).flatten();
+        var rows = new Tensor[y.elements()];
+        for (var i = 0; i < rows.length; i++) {
+            rows[i] = of(y.at(i), false, List.of(leaf)).getFirst().flatten();
+        }
+        return Tensors.stack(0, rows);
     }
 
     /// The gradient of a single number by itself.

@@ -63,6 +63,11 @@ record CaseInput(JsonObject inputs, JsonObject params, Set<String> wanted, DType
         return map;
     }
 
+    /// A group of inputs, read as the inputs themselves.
+    CaseInput part(String name) {
+        return new CaseInput(inputs.getAsJsonObject(name), params, wanted, dtype);
+    }
+
     /// A number among the inputs.
     int count(String name) {
         return inputs.get(name).getAsInt();
@@ -113,7 +118,8 @@ record CaseInput(JsonObject inputs, JsonObject params, Set<String> wanted, DType
         return flag("count_include_pad", true) ? window : window.ignorePadding();
     }
 
-    private boolean flag(String name, boolean otherwise) {
+    /// A parameter that is true or false, or what it is if absent.
+    boolean flag(String name, boolean otherwise) {
         return params.has(name) ? params.get(name).getAsBoolean() : otherwise;
     }
 }

@@ -13,6 +13,9 @@ final class CaseOps {
         ALL.putAll(FilterCases.OPS);
         ALL.putAll(ProbabilityCases.OPS);
         ALL.putAll(ElementCases.OPS);
+        ALL.putAll(GradientCases.OPS);
+        ALL.putAll(LearningCases.OPS);
+        ALL.putAll(NormalizationCases.OPS);
     }
 
     private CaseOps() {}

@@ -1,6 +1,9 @@
 package dev.cuaderno.cases;
 
-import static dev.cuaderno.Cuaderno.eye;
+import static dev.cuaderno.Cuaderno.bce;
+import static dev.cuaderno.Cuaderno.bceWithLogits;
+import static dev.cuaderno.Cuaderno.grad;
+import static dev.cuaderno.Cuaderno.jacobian;
 
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Tensors;
@@ -31,11 +34,10 @@ final class ProbabilityCases {
     private static Map<String, ?> softmax(CaseInput in) {
         var z = in.tensor("z");
         var p = z.softmax();
-        var column = p.unsqueeze(1);
         return Map.of(
                 "p", p,
                 "sum", p.sum(),
-                "jacobian", eye(p.elements()).times(column).minus(column.times(p)),
+                "jacobian", jacobian(Tensor::softmax, z),
                 "linear_share", z.div(z.sum()),
                 "hardmax", z.argmax().oneHot(z.elements()));
     }
@@ -50,7 +52,15 @@ final class ProbabilityCases {
 
     private static Map<String, ?> crossEntropy(CaseInput in) {
         var z = in.tensor("z");
-        return Map.of("y", z.softmax(), "loss", z.crossEntropy(in.tensor("t")));
+        var t = in.tensor("t");
+        var scores = z.requiresGrad();
+        var y = z.softmax().requiresGrad();
+        return Map.of(
+                "y", z.softmax(),
+                "loss", z.crossEntropy(t),
+                "grad_z", grad(scores.crossEntropy(t), scores),
+                "grad_y", grad(crossEntropy(t, y).mean(), y),
+                "jacobian", jacobian(Tensor::softmax, z));
     }
 
     /// −Σ t ln y along the last axis.
@@ -64,16 +74,23 @@ final class ProbabilityCases {
     }
 
     private static Map<String, ?> binaryCrossEntropy(CaseInput in) {
-        var y = in.tensor("y");
+        var y = in.tensor("y").requiresGrad();
         var t = in.tensor("t");
+        var logit = y.detach().div(y.detach().negate().plus(1)).log().requiresGrad();
         var loss = t.timesLog(y).plus(t.negate().plus(1).timesLog(y.negate().plus(1))).negate();
-        return Map.of("loss", loss, "mean", loss.mean(), "sum", loss.sum());
+        return Map.of(
+                "loss", loss,
+                "mean", bce(y, t),
+                "sum", loss.sum(),
+                "grad_y", grad(bce(y, t).times(y.elements()), y),
+                "grad_logit", grad(bceWithLogits(logit, t).times(y.elements()), logit));
     }
 
     private static Map<String, ?> divergence(CaseInput in) {
         var p = in.tensor("p");
-        var q = in.tensor("q");
+        var q = in.tensor("q").requiresGrad();
         return Map.of(
+                "grad_q", grad(divergence(p, q), q),
                 "kl", divergence(p, q),
                 "reverse_kl", divergence(q, p),
                 "entropy_p", crossEntropy(p, p),
