@@ -1,6 +1,7 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
+import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Size2d;
@@ -114,7 +115,7 @@ public record AdaptivePool2d(boolean mean, Size2d output) implements Op {
 
     private Tensor positions(Tensor x) {
         var shape = x.shape().with(-2, output.rows()).with(-1, output.columns());
-        var positions = x.dtype().allocate(shape.elements());
+        var positions = DType.FLOAT64.allocate(shape.elements());
         var plane = x.size(-2) * x.size(-1);
         var next = 0;
         for (var at = x.offset(); at < x.offset() + x.elements(); at += plane) {

@@ -78,7 +78,9 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
         var rows = rows(x.shape());
         var columns = columns(x.shape());
         var planes = x.shape().with(-2, rows.size()).with(-1, columns.size());
-        var positions = new Pool2d(Kind.ARGMAX, kernel, window).apply(x);
+        // Beyond 2^24 float32 does not tell neighbouring positions apart.
+        var exact = rows.size() * columns.size() > 1 << 24 ? x.float64() : x;
+        var positions = new Pool2d(Kind.ARGMAX, kernel, window).apply(exact);
         var back =
                 new Scatter(rows.size() * columns.size())
                         .apply(at.gradient().flatten(-2), positions.flatten(-2));
