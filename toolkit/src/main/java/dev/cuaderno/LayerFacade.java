@@ -1,5 +1,7 @@
 package dev.cuaderno;
 
+import dev.cuaderno.io.Npy;
+import dev.cuaderno.io.Safetensors;
 import dev.cuaderno.nn.Activation;
 import dev.cuaderno.nn.AdaptivePooling;
 import dev.cuaderno.nn.BatchNorm1d;
@@ -20,6 +22,9 @@ import dev.cuaderno.nn.Sequential;
 import dev.cuaderno.tensor.Size2d;
 import dev.cuaderno.tensor.Tensor;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 
 /// The part of the facade that makes layers.
@@ -203,5 +208,40 @@ abstract class LayerFacade extends GradFacade {
     /// Layers side by side, their results joined along the channels.
     public static Parallel concat(Layer... branches) {
         return Parallel.of(branches);
+    }
+
+    // ---- files
+
+    /// The tensors of a safetensors file by name, for [Layer#load].
+    ///
+    /// @throws UncheckedIOException if the file cannot be read, or is not of this format
+    public static Map<String, Tensor> safetensors(String file) {
+        try {
+            return Safetensors.read(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /// The array of a NumPy file, `.npy`.
+    ///
+    /// @throws UncheckedIOException if the file cannot be read, or is not of this format
+    public static Tensor npy(String file) {
+        try {
+            return Npy.read(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /// The arrays of a NumPy archive, `.npz`, by name.
+    ///
+    /// @throws UncheckedIOException if the file cannot be read, or is not of this format
+    public static Map<String, Tensor> npz(String file) {
+        try {
+            return Npy.readAll(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 }

@@ -136,6 +136,40 @@ class FacadeInJShellTest {
     }
 
     @Test
+    void theSecondSketchOfTheDesign() {
+        run(
+                """
+                var net = sequential(
+                    conv2d(1, 32, 3).padding(1), relu(), Tensor::relu, maxPool2d(2),
+                    conv2d(32, 64, 3).padding(1), batchNorm2d(64), relu(), x -> x.maxPool2d(2),
+                    flatten(), dropout(0.5), linear(128), relu(), linear(10));\
+                """);
+        assertEquals("421770", run("net.summary(1, 28, 28).parameters()"));
+        assertEquals("[1, 10]", run("net.forward(ones(1, 1, 28, 28)).shape()"));
+    }
+
+    @Test
+    void theThirdSketchOfTheDesign() {
+        run("import dev.cuaderno.nn.*;");
+        run(
+                """
+                record Block(Conv2d conv1, BatchNorm2d bn1, Layer shortcut) implements Layer {
+                    public Tensor forward(Tensor x) {
+                        var y = conv1.then(bn1).forward(x).relu();
+                        return y.plus(shortcut.forward(x)).relu();
+                    }
+                }\
+                """);
+        run(
+                "Layer block = new Block(conv2d(2, 2, 1), batchNorm2d(2), sequential(conv2d(2, 2, 1)));");
+        assertEquals(
+                "[conv1.weight, conv1.bias, bn1.weight, bn1.bias, bn1.running_mean,"
+                        + " bn1.running_var, shortcut.0.weight, shortcut.0.bias]",
+                run("block.stateDict().keySet()"));
+        assertEquals("[1, 2, 3, 3]", run("block.then(relu()).forward(ones(1, 2, 3, 3)).shape()"));
+    }
+
+    @Test
     void errorsReachTheNotebook() {
         var events = shell.eval("image.correlate(ones(5, 5))");
         var message = events.getFirst().exception().getMessage();

@@ -16,6 +16,8 @@ final class CaseOps {
         ALL.putAll(GradientCases.OPS);
         ALL.putAll(LearningCases.OPS);
         ALL.putAll(NormalizationCases.OPS);
+        ALL.putAll(LayerCases.OPS);
+        ALL.putAll(NetworkCases.OPS);
     }
 
     private CaseOps() {}
