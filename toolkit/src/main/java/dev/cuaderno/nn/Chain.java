@@ -42,18 +42,14 @@ final class Chain {
 
     Tensor run(Tensor x) {
         bindOnce();
-        var trace = Trace.current();
         var y = x;
         var steps = new ArrayList<String>();
         for (var entry : layers.entrySet()) {
             var before = y;
             try {
-                y = entry.getValue().forward(before);
+                y = Trace.noted(entry.getValue(), before, entry.getValue().forward(before));
             } catch (ShapeException e) {
                 throw told(e, entry.getKey(), x, steps);
-            }
-            if (trace != null) {
-                trace.note(entry.getValue(), before, y);
             }
             if (!y.shape().equals(before.shape())) {
                 steps.add("%s -> %s".formatted(place(entry.getKey()), y.shape()));
@@ -65,7 +61,7 @@ final class Chain {
     /// The names of a chain that is run by itself; a network around it has given longer ones.
     void bindOnce() {
         if (!bound) {
-            Components.bind(owner);
+            Components.bindUnnamed(owner);
             bound = true;
         }
     }

@@ -111,6 +111,24 @@ final class Components {
         return parts;
     }
 
+    /// Tells those parts their names that have none: the root may be a chain made in passing,
+    /// `conv1.then(bn1)`, which is not to take names away from a network around it.
+    static void bindUnnamed(Layer root) {
+        for (var part : of(root)) {
+            switch (part.value()) {
+                case Parameter parameter when parameter.path().isEmpty() ->
+                        parameter.bind(part.path());
+                case Primitive layer when layer.path().isEmpty() -> layer.bind(part.path());
+                default -> {}
+            }
+        }
+    }
+
+    /// Whether a name was given by at least as large a network as another.
+    static boolean outranks(String name, String other) {
+        return depth(name) >= depth(other);
+    }
+
     static void reseed(Layer root, long seed) {
         for (var part : bind(root)) {
             switch (part.value()) {
@@ -122,7 +140,7 @@ final class Components {
     }
 
     /// How many names a path has: the longer of two was given by the larger network.
-    static int depth(String path) {
+    private static int depth(String path) {
         return path.isEmpty() ? 0 : (int) path.chars().filter(c -> c == '.').count() + 1;
     }
 }

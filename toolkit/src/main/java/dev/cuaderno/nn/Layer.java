@@ -21,6 +21,10 @@ public interface Layer extends UnaryOperator<Tensor> {
 
     /// The layer's result. The first axis of `x` counts the samples of a batch.
     ///
+    /// Parameters get their names, on which their first values depend, from whatever asks the
+    /// network as a whole: [#apply], [#parameters], [#summary], [#init]. Call one of these, not
+    /// this method, on a record of one's own that is the whole network.
+    ///
     /// @throws dev.cuaderno.tensor.ShapeException if the layer does not take that shape
     Tensor forward(Tensor x);
 
@@ -51,12 +55,12 @@ public interface Layer extends UnaryOperator<Tensor> {
         return trainable;
     }
 
-    /// The values of all parameters and running statistics, with PyTorch's names.
+    /// Copies of the values of all parameters and running statistics, with PyTorch's names.
     ///
     /// @throws IllegalStateException if a layer still infers its inputs: [#build] it first
     default Map<String, Tensor> stateDict() {
         var state = new LinkedHashMap<String, Tensor>();
-        Components.parameters(this).forEach((name, one) -> state.put(name, one.value()));
+        Components.parameters(this).forEach((name, one) -> state.put(name, one.value().detach()));
         return state;
     }
 

@@ -136,10 +136,15 @@ public final class Linear extends Primitive {
 
     @Override
     protected String details() {
-        return "in=%s out=%d%s"
-                .formatted(
-                        inputs() == 0 ? "?" : Integer.toString(inputs()),
-                        outputs,
-                        bias == null ? " no bias" : "");
+        return details(inputs() == 0 ? "?" : Integer.toString(inputs()));
+    }
+
+    @Override
+    String details(Shape input) {
+        return input == null ? details() : details(Integer.toString(input.size(-1)));
+    }
+
+    private String details(String inputs) {
+        return "in=%s out=%d%s".formatted(inputs, outputs, bias == null ? " no bias" : "");
     }
 }

@@ -43,22 +43,19 @@ public final class Parallel implements Layer {
     @Override
     public Tensor forward(Tensor x) {
         if (!bound) {
-            Components.bind(this);
+            Components.bindUnnamed(this);
             bound = true;
         }
-        var trace = Trace.current();
         var results = new Tensor[branches.size()];
         var next = 0;
         for (var branch : branches.values()) {
-            var y = branch.forward(x);
-            if (trace != null) {
-                trace.note(branch, x, y);
-            }
-            results[next++] = y;
+            results[next++] = Trace.noted(branch, x, branch.forward(x));
         }
-        return added
-                ? Arrays.stream(results).reduce(Tensor::plus).orElseThrow()
-                : Tensors.concat(1, results);
+        var y =
+                added
+                        ? Arrays.stream(results).reduce(Tensor::plus).orElseThrow()
+                        : Tensors.concat(1, results);
+        return Trace.noted(this, x, y);
     }
 
     @Override

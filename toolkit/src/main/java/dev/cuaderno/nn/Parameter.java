@@ -72,17 +72,27 @@ public final class Parameter {
         return shape;
     }
 
-    /// The present value, the same object until it is [#set].
+    /// The present value: always the same tensor, which collects gradients if this is to be learnt,
+    /// and which [Tensor#update] changes in place.
     ///
     /// @throws IllegalStateException if the shape is not known yet
     public synchronized Tensor value() {
         if (value == null) {
-            value = init.draw(shape(), new Generator(seed).fork(path)).to(dtype);
+            value = held(first());
         }
         return value;
     }
 
-    /// Replaces the value, in this parameter's precision.
+    private Tensor first() {
+        return init.draw(shape(), new Generator(seed).fork(path));
+    }
+
+    private Tensor held(Tensor numbers) {
+        var plain = numbers.detach().to(dtype);
+        return trainable ? plain.requiresGrad() : plain;
+    }
+
+    /// Replaces the numbers, in this parameter's precision.
     ///
     /// @throws IllegalArgumentException if the shape differs
     public synchronized void set(Tensor next) {
@@ -91,7 +101,12 @@ public final class Parameter {
                     "%s: it has shape %s, not %s".formatted(path, shape, next.shape()));
         }
         shape = next.shape();
-        value = next.to(dtype);
+        if (trainable && value != null) {
+            // In place: optimisers hold this very tensor.
+            value.update(next);
+        } else {
+            value = held(next);
+        }
     }
 
     /// Says what the shape is, if nobody has yet.
@@ -103,19 +118,21 @@ public final class Parameter {
 
     /// Gives it a name unless it has one in a larger network.
     synchronized void bind(String name) {
-        if (Components.depth(name) > Components.depth(path)) {
+        if (Components.outranks(name, path)) {
             path = name;
         }
     }
 
     synchronized void reseed(long newSeed) {
         seed = newSeed;
-        value = null;
+        if (value != null) {
+            set(first());
+        }
     }
 
     synchronized void to(DType newType) {
         dtype = newType;
-        value = value == null ? null : value.to(newType);
+        value = value == null ? null : held(value);
     }
 
     /// The name and the shape.

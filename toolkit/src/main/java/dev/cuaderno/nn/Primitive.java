@@ -47,6 +47,11 @@ public abstract class Primitive implements Layer {
         return "";
     }
 
+    /// The same where the input is known, or `null`.
+    String details(Shape input) {
+        return details();
+    }
+
     /// The multiplications with an addition that one forward pass takes; biases, activations,
     /// normalisation and pooling are not counted, as is usual.
     public long macs(Shape input) {
@@ -85,7 +90,7 @@ public abstract class Primitive implements Layer {
     }
 
     final synchronized void bind(String name) {
-        if (Components.depth(name) > Components.depth(path)) {
+        if (Components.outranks(name, path)) {
             path = name;
         }
     }

@@ -46,15 +46,8 @@ public final class Residual implements Layer {
     @Override
     public Tensor forward(Tensor x) {
         var f = chain.run(x);
-        if (shortcut == null) {
-            return f.plus(x);
-        }
-        var around = shortcut.forward(x);
-        var trace = Trace.current();
-        if (trace != null) {
-            trace.note(shortcut, x, around);
-        }
-        return f.plus(around);
+        var around = shortcut == null ? x : Trace.noted(shortcut, x, shortcut.forward(x));
+        return Trace.noted(this, x, f.plus(around));
     }
 
     @Override

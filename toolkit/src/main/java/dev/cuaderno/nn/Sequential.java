@@ -31,7 +31,7 @@ public final class Sequential implements Layer {
 
     @Override
     public Tensor forward(Tensor x) {
-        return chain.run(x);
+        return Trace.noted(this, x, chain.run(x));
     }
 
     @Override

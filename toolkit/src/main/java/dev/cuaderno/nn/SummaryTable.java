@@ -87,7 +87,9 @@ final class SummaryTable {
                             indent.repeat(Math.max(0, row.level() - 1)) + label(row),
                             row.details(),
                             shown,
-                            row.simple() ? count(row.ownParameters()) : "",
+                            row.simple() || row.ownParameters() > 0
+                                    ? count(row.ownParameters())
+                                    : "",
                             row.simple() ? count(row.macs()) : "",
                             row.field() == null ? "" : row.field().toString(),
                             row.simple() && row.bytes() > 0 ? bytes(row.bytes()) : ""));

@@ -77,12 +77,16 @@ final class Trace {
         return y;
     }
 
-    /// Notes what a layer made of others, or a lambda, has given.
-    void note(Layer layer, Tensor x, Tensor y) {
-        if (!(layer instanceof Primitive)) {
-            fieldOf(y);
-            visit(layer, x.shape(), y.shape());
+    /// Notes in a trace around the caller what a layer made of others, or a lambda, has given.
+    ///
+    /// @return y
+    static Tensor noted(Layer layer, Tensor x, Tensor y) {
+        var trace = current();
+        if (trace != null && !(layer instanceof Primitive)) {
+            trace.fieldOf(y);
+            trace.visit(layer, x.shape(), y.shape());
         }
+        return y;
     }
 
     /// A tensor computed between layers sees what any layer before it saw.
@@ -136,25 +140,29 @@ final class Trace {
                 path,
                 level,
                 Summary.name(layer),
-                layer instanceof Primitive one ? one.details() : "",
+                layer instanceof Primitive one ? one.details(visit.input) : "",
                 to,
                 simple,
-                simple ? ownParameters((Primitive) layer, visit.input) : 0,
+                layer instanceof Primitive one && visit.input != null
+                        ? parameters(one, visit.input)
+                        : settledParameters(layer),
                 visit.macs,
                 visit.field,
                 visit.bytes);
     }
 
-    private static long ownParameters(Primitive layer, Shape from) {
-        if (from == null) {
-            var settled = 0L;
-            for (var part : layer.components().values()) {
-                if (part instanceof Parameter one && one.isTrainable() && one.isSettled()) {
-                    settled += one.shape().elements();
-                }
-            }
-            return settled;
-        }
+    private static long parameters(Primitive layer, Shape from) {
         return layer.parameterShapes(from).values().stream().mapToLong(Shape::elements).sum();
+    }
+
+    /// Of a layer that was not used, or a record's own.
+    private static long settledParameters(Layer layer) {
+        var settled = 0L;
+        for (var part : layer.components().values()) {
+            if (part instanceof Parameter one && one.isTrainable() && one.isSettled()) {
+                settled += one.shape().elements();
+            }
+        }
+        return settled;
     }
 }

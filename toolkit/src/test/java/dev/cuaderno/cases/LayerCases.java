@@ -36,7 +36,7 @@ final class LayerCases {
                     Map.entry("dropout", LayerCases::dropping),
                     Map.entry("dropout_expectation", LayerCases::expectation),
                     Map.entry("maxout", LayerCases::largest),
-                    Map.entry("dense", in -> Map.of("y", dense(in).forward(in.tensor("x")))),
+                    Map.entry("dense", LayerCases::connected),
                     Map.entry("dense_softmax", LayerCases::scores),
                     Map.entry("residual_block", LayerCases::around),
                     Map.entry("sharing", LayerCases::sharing));
@@ -77,11 +77,17 @@ final class LayerCases {
         state.put("running_mean", in.tensor("running_mean"));
         state.put("running_var", in.tensor("running_var"));
         layer.load(state);
+        var leaf = x.requiresGrad();
+        var y = trained(layer, leaf);
+        y.backward(in.tensor(in.inputs().get("grad_y")));
         return Map.of(
                 "mean", x.mean(axes),
                 "var_biased", x.var(axes),
                 "x_hat", trained(plain, x),
-                "y", trained(layer, x),
+                "y", y,
+                "grad_x", leaf.grad(),
+                "grad_gamma", layer.weight().value().grad(),
+                "grad_beta", layer.bias().value().grad(),
                 "running_mean", layer.runningMean().value(),
                 "running_var", layer.runningVar().value(),
                 "y_eval_after_one_update", layer.forward(x));
@@ -179,6 +185,18 @@ final class LayerCases {
                 .load(Map.of("weight", w, "bias", in.tensor("b")));
     }
 
+    private static Map<String, ?> connected(CaseInput in) {
+        var x = in.tensor("x").requiresGrad();
+        var layer = dense(in);
+        var y = layer.forward(x);
+        y.backward(in.tensor("grad_y"));
+        return Map.of(
+                "y", y,
+                "grad_x", x.grad(),
+                "grad_w", layer.parameters().get("weight").value().grad(),
+                "grad_b", layer.parameters().get("bias").value().grad());
+    }
+
     private static Map<String, ?> scores(CaseInput in) {
         var z = dense(in).forward(in.tensor("x"));
         return Map.of("z", z, "p", z.softmax());
@@ -190,7 +208,10 @@ final class LayerCases {
         var f = sequential(linear(w.size(1), w.size(0)).noBias(), relu());
         var block = residual(f.layers().toArray(Layer[]::new)).to(in.dtype());
         block.load(Map.of("0.weight", w));
-        return Map.of("f", f.forward(x), "y", block.forward(x));
+        var leaf = x.requiresGrad();
+        var y = block.forward(leaf);
+        y.backward(in.tensor("grad_y"));
+        return Map.of("f", f.forward(x), "y", y, "grad_x", leaf.grad());
     }
 
     /// One feature map whose filter is shared, one with a filter at each place, one fully

@@ -77,7 +77,8 @@ class RecordLayersTest {
         var state = new LinkedHashMap<>(net().init(9).stateDict());
         state.put("stages.1.0.num_batches_tracked", ones(1));
         assertSame(net, net.load(state));
-        assertSame(state.get("output_layer.weight"), net.stateDict().get("output_layer.weight"));
+        var loaded = net.stateDict().get("output_layer.weight");
+        assertTrue(loaded.sameAs(state.get("output_layer.weight")));
         state.remove("last_scale.log_gain");
         state.put("more", ones(2));
         state.put("output_layer.bias", zeros(4));
@@ -91,7 +92,7 @@ class RecordLayersTest {
                   unexpected (1): more
                   of another shape (1): output_layer.bias [4], needed [3]""",
                 error.getMessage());
-        assertSame(before, net.stateDict().get("stages.0.weight"));
+        assertTrue(before.sameAs(net.stateDict().get("stages.0.weight")));
     }
 
     @Test
@@ -100,7 +101,7 @@ class RecordLayersTest {
         assertEquals(Shape.of(1, 3), summary.output());
         assertEquals(Shape.of(1, 2, 6, 6), summary.row("stages.0").output());
         assertEquals(3, summary.depth());
-        assertEquals(18 + 4 + 12 + 15, summary.parameters(), "own parameters of records aside");
+        assertEquals(18 + 4 + 12 + 1 + 15, summary.parameters());
         assertEquals(18 + 4 + 12 + 1 + 15, net().parameterCount());
     }
 
@@ -119,6 +120,28 @@ class RecordLayersTest {
         var net = sequential(relu(), net());
         var error = assertThrows(ShapeException.class, () -> net.forward(zeros(1, 2, 8, 8)));
         assertEquals("net.1.stages.0 (conv2d 1->2 3x3 no bias)", error.operation());
+    }
+
+    private record Twice(Linear first, Linear second) implements Layer {
+        @Override
+        public Tensor forward(Tensor x) {
+            return second.then(relu()).forward(first.then(relu()).forward(x));
+        }
+    }
+
+    @Test
+    void chainsMadeInPassingTakeNoNamesAway() {
+        var net = new Twice(linear(3, 3), linear(3, 3));
+        net.apply(ones(1, 3));
+        assertEquals("second", net.second().path());
+        assertEquals("second.weight", net.second().weight().path());
+        assertFalse(net.first().weight().value().sameAs(net.second().weight().value()));
+        var larger = sequential(net).init(1);
+        assertEquals(
+                List.of("0.first.weight"), larger.parameters().keySet().stream().limit(1).toList());
+        assertEquals("0.second", net.second().path());
+        net.parameters();
+        assertEquals("0.second", net.second().path(), "the larger network's name stays");
     }
 
     @Test

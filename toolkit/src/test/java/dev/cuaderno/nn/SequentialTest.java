@@ -65,6 +65,7 @@ class SequentialTest {
         assertEquals(28L * 28 * 32 * 9, summary.row("0").macs());
         assertEquals("8x8", summary.row("3").field().toString());
         assertEquals(4, summary.depth());
+        assertEquals("in=3136 out=128", summary.row("9").details());
         assertEquals(Shape.of(2, 10), net.forward(generator(3).randn(2, 1, 28, 28)).shape());
     }
 
@@ -133,5 +134,23 @@ class SequentialTest {
         var net = sequential(relu(), x -> x.matmul(ones(3, 3)));
         var error = assertThrows(ShapeException.class, () -> net.forward(ones(2, 2)));
         assertTrue(error.operation().startsWith("net.1 (function): matmul"), error.operation());
+    }
+
+    @Test
+    void aSummaryReadsAsATable() {
+        var net = sequential(conv2d(1, 2, 3), sequential(relu(), flatten(), linear(10)));
+        assertEquals(
+                """
+                layer         kernel         output     parameters   MACs  field  memory
+                0 conv2d      1->2 3x3       [2, 8, 8]          20  1,152    3x3   512 B
+                1 sequential                 [10]
+                  0 relu                     [2, 8, 8]           0      0    3x3   512 B
+                  1 flatten                  [128]               0      0    3x3   512 B
+                  2 linear    in=128 out=10  [10]            1,290  1,280    all    40 B
+                input [1, 10, 10], output [10]
+                parameters 1,310 (5.1 KB), MACs 2,432, layers with weights in a row 2, memory of results 1.5 KB""",
+                net.summary(1, 10, 10).toString());
+        var html = net.summary(1, 10, 10).mime().data().get("text/html");
+        assertTrue(html.contains(">1-&gt;2 3x3<") && html.contains(">1,290<"), html);
     }
 }
