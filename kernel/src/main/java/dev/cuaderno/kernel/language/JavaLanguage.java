@@ -1,18 +1,11 @@
 package dev.cuaderno.kernel.language;
 
 import dev.cuaderno.display.MimeBundle;
-import dev.cuaderno.worker.Failure;
 
-import jdk.jshell.ErroneousSnippet;
-import jdk.jshell.ExpressionSnippet;
-import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.UnresolvedReferenceException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,8 +13,6 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Java by JShell: compiled here, run in a worker JVM, so that nothing a cell does can take this
 /// JVM down.
 public final class JavaLanguage implements Language, Assistant {
-
-    private static final String STOPPED = "the cell was stopped; its variables are kept";
 
     private final Settings settings;
     private final CellOutputs outputs = new CellOutputs();
@@ -72,7 +63,7 @@ public final class JavaLanguage implements Language, Assistant {
         interrupter = stop;
         try {
             current.control.enter(outputs.begin(cellOutputs));
-            var outcome = run(current, cell, stop);
+            var outcome = new Evaluator(current, shadow.get()).run(cell, stop);
             // From here on a stop would hit the machinery and not the cell.
             interrupter = null;
             stop.end();
@@ -88,137 +79,6 @@ public final class JavaLanguage implements Language, Assistant {
             interrupter = null;
             stop.end();
         }
-    }
-
-    private Outcome run(Session current, Cell cell, Interrupter stop) {
-        Optional<MimeBundle> value = Optional.empty();
-        var pieces = Piece.split(cell.source(), current.analysis);
-        if (pieces.size() > 1 && !pieces.getLast().finished()) {
-            // A slip of the pen at the end must not cost the run of what stands before it.
-            var errors = shadow.get().errors(pieces.getLast());
-            if (!errors.isEmpty()) {
-                return new Diagnostics(current.analysis).failed(cell, pieces.getLast(), errors);
-            }
-        }
-        for (var piece : pieces) {
-            if (stop.requested()) {
-                return interrupted();
-            }
-            value = Optional.empty();
-            List<SnippetEvent> events;
-            try {
-                events = current.shell.eval(piece.source());
-            } catch (IllegalStateException closed) {
-                return new Outcome.Done(Optional.empty());
-            }
-            var failure = check(current, cell, piece, events, stop);
-            if (failure != null) {
-                return failure;
-            }
-            if (showsValue(events)) {
-                value = current.control.render();
-            }
-        }
-        return stop.requested() ? interrupted() : new Outcome.Done(value);
-    }
-
-    private Outcome.Failed check(
-            Session current, Cell cell, Piece piece, List<SnippetEvent> events, Interrupter stop) {
-        for (var event : events) {
-            if (event.causeSnippet() == null) {
-                current.origins.add(event.snippet(), cell, piece.offset());
-            }
-            if (!(event.snippet() instanceof ErroneousSnippet)
-                    && event.status() != Snippet.Status.REJECTED) {
-                current.origins.compiled(event.snippet(), current.analysis);
-                if (event.causeSnippet() == null && event.snippet().kind().isPersistent()) {
-                    shadow.get().accept(event.snippet().source());
-                }
-            }
-        }
-        for (var event : events) {
-            if (event.causeSnippet() != null) {
-                continue;
-            }
-            if (event.status() == Snippet.Status.REJECTED) {
-                var found = current.shell.diagnostics(event.snippet()).toList();
-                return new Diagnostics(current.analysis).failed(cell, piece, found);
-            }
-            if (event.exception() != null) {
-                return thrown(current, cell, piece, event, stop);
-            }
-        }
-        var fault = current.control.takeFault();
-        return fault == null || current.control.isDead()
-                ? null
-                : new Outcome.Failed(
-                        Outcome.Cause.EXCEPTION,
-                        "EngineError",
-                        fault,
-                        List.of(Ansi.error("EngineError") + ": " + fault),
-                        Place.of(cell.source(), piece.offset()).line(),
-                        0);
-    }
-
-    private Outcome.Failed thrown(
-            Session current, Cell cell, Piece piece, SnippetEvent event, Interrupter stop) {
-        var cause = stop.requested() ? Outcome.Cause.INTERRUPTED : Outcome.Cause.EXCEPTION;
-        if (event.exception() instanceof UnresolvedReferenceException unresolved) {
-            return unresolved(current, cell, piece, unresolved);
-        }
-        var failure = current.control.failure();
-        if (failure == null) {
-            failure =
-                    new Failure(
-                            event.exception().getClass().getName(),
-                            event.exception().getMessage(),
-                            List.of(),
-                            null,
-                            List.of());
-        }
-        if (failure.frames().isEmpty() && stop.requested() && stop.stoppedAt().isEmpty()) {
-            // Stopped between two snippets: no code of the cell was running.
-            return interrupted();
-        }
-        if (stop.requested()) {
-            // One name for all ways of stopping. An exception made beforehand knows no place, so
-            // the place where
-            // it was thrown in comes first.
-            var at = stop.stoppedAt().isEmpty() ? failure.frames() : stop.stoppedAt();
-            failure = new Failure("Interrupted", STOPPED, at, null, List.of());
-        }
-        return new Traces(current.origins).failed(cause, failure, cell);
-    }
-
-    private Outcome.Failed unresolved(
-            Session current, Cell cell, Piece piece, UnresolvedReferenceException thrown) {
-        var snippet = thrown.getSnippet();
-        var missing = new ArrayList<String>();
-        current.shell.unresolvedDependencies(snippet).forEach(missing::add);
-        var message =
-                snippet.name()
-                        + " was called but uses what is not declared yet: "
-                        + String.join(", ", missing);
-        var place = Place.of(cell.source(), piece.offset());
-        return new Outcome.Failed(
-                Outcome.Cause.EXCEPTION,
-                "UnresolvedReferenceException",
-                message,
-                List.of(Ansi.error("UnresolvedReferenceException") + ": " + message),
-                place.line(),
-                0);
-    }
-
-    private static Outcome.Failed interrupted() {
-        return new Outcome.Failed(
-                Outcome.Cause.INTERRUPTED,
-                "Interrupted",
-                "the cell was stopped",
-                List.of(
-                        Ansi.error("Interrupted")
-                                + ": the cell was stopped; its variables are kept"),
-                0,
-                0);
     }
 
     /// Puts a fresh session in the place of one whose JVM has ended.
@@ -240,26 +100,6 @@ public final class JavaLanguage implements Language, Assistant {
                 List.of(Ansi.error(name) + ": " + message),
                 0,
                 0);
-    }
-
-    /// The value of an expression is shown; what a declaration or an assignment gives is not.
-    private static boolean showsValue(List<SnippetEvent> events) {
-        return events.stream()
-                .filter(event -> event.causeSnippet() == null)
-                .anyMatch(
-                        event ->
-                                switch (event.snippet().subKind()) {
-                                    case TEMP_VAR_EXPRESSION_SUBKIND,
-                                            VAR_VALUE_SUBKIND,
-                                            OTHER_EXPRESSION_SUBKIND ->
-                                            !isVoid(event.snippet());
-                                    default -> false;
-                                });
-    }
-
-    private static boolean isVoid(Snippet snippet) {
-        return snippet instanceof ExpressionSnippet expression
-                && "void".equals(expression.typeName());
     }
 
     @Override
