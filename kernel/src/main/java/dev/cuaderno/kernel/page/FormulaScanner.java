@@ -40,7 +40,7 @@ final class FormulaScanner {
                 return found;
             }
             if (at == start) {
-                at = text.charAt(at) == '`' ? afterCodeSpan() : at + 1;
+                at = text.charAt(at) == '`' ? afterCodeSpan(at) : at + 1;
             }
         }
         return null;
@@ -63,10 +63,11 @@ final class FormulaScanner {
         return true;
     }
 
-    private int afterCodeSpan() {
-        int run = run(at);
-        int limit = paragraphEnd(at);
-        for (int i = at + run; i < limit; i++) {
+    /// The end of the code span that begins at `from`, or of the backticks alone if none does.
+    private int afterCodeSpan(int from) {
+        int run = run(from);
+        int limit = paragraphEnd(from);
+        for (int i = from + run; i < limit; i++) {
             if (text.charAt(i) == '`') {
                 int other = run(i);
                 if (other == run) {
@@ -75,7 +76,7 @@ final class FormulaScanner {
                 i += other - 1;
             }
         }
-        return at + run;
+        return from + run;
     }
 
     private int run(int from) {
@@ -141,6 +142,12 @@ final class FormulaScanner {
                 case '\\' -> i++;
                 case '{' -> depth++;
                 case '}' -> depth--;
+                case '`' -> {
+                    // Code begins here, and binds more tightly; in braces it is TeX's quote.
+                    if (depth <= 0 && afterCodeSpan(i) > i + run(i)) {
+                        return -1;
+                    }
+                }
                 case '$' -> {
                     if (depth <= 0 && text.startsWith(mark, i)) {
                         return i;

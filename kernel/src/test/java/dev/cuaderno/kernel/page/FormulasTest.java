@@ -41,6 +41,10 @@ class FormulasTest {
         assertEquals(List.of("I:z"), tex("- x\n\n  ~~~\n  $a$\n  ~~~\n\n$z$"));
         assertEquals(List.of(), tex("```\n$a$"), "a fence left open");
         assertEquals(List.of("I:z"), tex("sin cierre ` y $z$"));
+        assertEquals(List.of(), tex("cuesta $10, `$no$` es código"));
+        assertEquals(List.of(), tex("$$ y `$$` cierra"));
+        assertEquals(List.of("I:a ` b"), tex("$a ` b$"), "a backtick alone begins no code");
+        assertEquals(List.of("I:\\text{`a`}"), tex("$\\text{`a`}$"));
     }
 
     @Test
