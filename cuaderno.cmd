@@ -23,9 +23,12 @@ rem --- the build
 set "VERSION="
 for /f "tokens=3 delims=<>" %%V in ('findstr /r /c:"^  <version>" "%ROOT%\pom.xml"') do if not defined VERSION set "VERSION=%%V"
 set "JAR=%ROOT%\kernel\target\cuaderno-kernel-%VERSION%.jar"
-set "STAMP=%ROOT%\target\cuaderno.stamp"
+rem Left by every Maven build of these modules, with the time at which it began.
+set "KERNEL_BUILT=%ROOT%\kernel\target\built"
+set "NOTEBOOKS_BUILT=%ROOT%\notebooks\target\built"
 set "STALE="
-if not exist "%STAMP%" set "STALE=1"
+if not exist "%KERNEL_BUILT%" set "STALE=1"
+if not exist "%NOTEBOOKS_BUILT%" set "STALE=1"
 if not exist "%JAR%" set "STALE=1"
 if not exist "%ROOT%\kernel\target\lib\" set "STALE=1"
 if not exist "%ROOT%\notebooks\target\lib\" set "STALE=1"
@@ -39,9 +42,6 @@ if errorlevel 1 (
     exit /b 1
 )
 echo cuaderno: building ^(the first time takes a minute or two^) ...>&2
-if not exist "%ROOT%\target\" mkdir "%ROOT%\target"
-rem What changes while Maven runs must count as newer than the build.
-type nul >"%STAMP%.new"
 pushd "%ROOT%"
 set "OLDPATH=%PATH%"
 set "PATH=%JDK%\bin;%PATH%"
@@ -54,7 +54,6 @@ if not "%FAILED%"=="0" (
     echo cuaderno: the build failed ^(see above; mvn verify says more, warnings included^).>&2
     exit /b 1
 )
-move /y "%STAMP%.new" "%STAMP%" >nul
 
 rem --- the run
 :start
@@ -77,8 +76,8 @@ if not defined MAJOR exit /b 0
 if %MAJOR% GEQ %NEEDED% set "JDK=%~f1"
 exit /b 0
 
-rem Says STALE if a pom.xml or source file is newer than the stamp.
+rem Says STALE if a pom.xml or source file is newer than the older of the two builds.
 :compare
-powershell -NoProfile -ExecutionPolicy Bypass -Command "$t = (Get-Item -LiteralPath $env:STAMP).LastWriteTimeUtc; $f = @(Get-Item (Join-Path $env:ROOT 'pom.xml'), (Join-Path $env:ROOT '*\pom.xml')) + @(Get-ChildItem (Join-Path $env:ROOT '*\src') -Recurse); if ($f | Where-Object { $_.LastWriteTimeUtc -gt $t } | Select-Object -First 1) { exit 1 }"
+powershell -NoProfile -ExecutionPolicy Bypass -Command "$t = (Get-Item -LiteralPath $env:KERNEL_BUILT, $env:NOTEBOOKS_BUILT).LastWriteTimeUtc | Sort-Object | Select-Object -First 1; $f = @(Get-Item (Join-Path $env:ROOT 'pom.xml'), (Join-Path $env:ROOT '*\pom.xml')) + @(Get-ChildItem (Join-Path $env:ROOT '*\src') -Recurse); if ($f | Where-Object { $_.LastWriteTimeUtc -gt $t } | Select-Object -First 1) { exit 1 }"
 if errorlevel 1 set "STALE=1"
 exit /b 0
