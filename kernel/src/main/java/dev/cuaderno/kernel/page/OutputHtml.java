@@ -99,7 +99,9 @@ final class OutputHtml {
         var about = Source.object(metadata, type);
         return switch (type) {
             case "text/html" ->
-                    "<div class=\"html\">"
+                    (Paper.isNeeded(Source.text(value))
+                                    ? "<div class=\"html paper\">"
+                                    : "<div class=\"html\">")
                             + Fragment.closed(markdown.images().embed(Source.text(value), null))
                             + "</div>\n";
             case "text/markdown" ->

@@ -14,6 +14,8 @@ import java.util.Map;
 
 class OutputHtmlTest {
 
+    private static final String PAPER = "class=\"html paper\"";
+
     private final OutputHtml outputs =
             new OutputHtml(new Markdown(new Images(null), Map.of(), "fuera"), Labels.in("es"));
 
@@ -33,6 +35,28 @@ class OutputHtmlTest {
         assertTrue(data("{'text/plain': 'p', 'x/y': 1}").contains("<pre class=\"plain\">p</pre>"));
         assertTrue(data("{'x/y': 1}").contains("no muestra salidas de tipo x/y"));
         assertEquals("", data("{}"));
+    }
+
+    @Test
+    void givesPaperToWhatWouldBeLightOnLight() {
+        assertTrue(data("{'text/html': '<td style=\"background:#fde\">2</td>'}").contains(PAPER));
+        assertTrue(data("{'text/html': '<style>td { background: pink }</style>'}").contains(PAPER));
+        assertTrue(data("{'text/html': '<table bgcolor=\"white\">'}").contains(PAPER));
+        for (var legible :
+                new String[] {
+                    "<td>2</td>",
+                    "<td style='background:rgba(1,2,3,.2)'>2</td>",
+                    "<td style='background:none'>2</td>",
+                    "<td style='background:#fde;color:#000'>2</td>",
+                    "<td style='background:light-dark(#fde, #302)'>2</td>",
+                    "<p>background: red</p>"
+                }) {
+            assertFalse(data("{'text/html': \"" + legible + "\"}").contains(PAPER), legible);
+        }
+        assertTrue(
+                data("{'text/html': \"<i style='background:red;border-color:red'>x</i>\"}")
+                        .contains(PAPER),
+                "the colour of a border is no ink");
     }
 
     @Test
