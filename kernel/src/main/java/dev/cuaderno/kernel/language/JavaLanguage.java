@@ -2,6 +2,7 @@ package dev.cuaderno.kernel.language;
 
 import dev.cuaderno.display.MimeBundle;
 
+import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 
 import java.io.IOException;
@@ -139,6 +140,9 @@ public final class JavaLanguage implements Language, Assistant {
                             == SourceCodeAnalysis.Completeness.CONSIDERED_INCOMPLETE) {
                         return incomplete(code);
                     }
+                    if (isErroneous(info.source())) {
+                        return new Completeness(Completeness.State.INVALID, "");
+                    }
                     rest = info.remaining();
                 }
                 case DEFINITELY_INCOMPLETE -> {
@@ -149,6 +153,12 @@ public final class JavaLanguage implements Language, Assistant {
                 }
             }
         }
+    }
+
+    // JShell calls `1 +* 2` complete, since nothing that follows could mend it.
+    private boolean isErroneous(String source) {
+        return session.analysis.sourceToSnippets(source).stream()
+                .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
     }
 
     private static Completeness incomplete(String code) {

@@ -320,6 +320,7 @@ class JavaLanguageTest {
     void saysWhetherCodeIsComplete() {
         assertEquals(Language.Completeness.State.COMPLETE, java.completeness("1 + 1").state());
         assertEquals(Language.Completeness.State.INVALID, java.completeness("int x = ;").state());
+        assertEquals(Language.Completeness.State.INVALID, java.completeness("1 +* 2").state());
         var open = java.completeness("class A {\n    void f() {");
         assertEquals(Language.Completeness.State.INCOMPLETE, open.state());
         assertEquals("        ", open.indent());
