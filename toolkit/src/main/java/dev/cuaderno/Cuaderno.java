@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// ```
 ///
 /// `tensor(...)` always takes content, `zeros(...)` and its like always a shape.
-public final class Cuaderno extends TrainFacade {
+public final class Cuaderno extends LayerFacade {
 
     private Cuaderno() {}
 

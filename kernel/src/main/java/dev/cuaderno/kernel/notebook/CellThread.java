@@ -75,7 +75,7 @@ final class CellThread implements AutoCloseable {
                 "the cell ran longer than "
                         + Times.text(timeout)
                         + (end == null ? " and could not be stopped" : " and was stopped");
-        var head = "\u001b[1;31mTimeout\u001b[0m: " + message;
+        var head = "\u001b[1;38;5;196mTimeout\u001b[0m: " + message;
         return new Outcome.Failed(
                 Outcome.Cause.INTERRUPTED,
                 "Timeout",
