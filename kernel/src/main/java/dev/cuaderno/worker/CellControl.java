@@ -3,9 +3,13 @@ package dev.cuaderno.worker;
 import dev.cuaderno.display.Display;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.display.Renderers;
+import dev.cuaderno.magic.Magics;
 
 import jdk.jshell.execution.DirectExecutionControl;
 
+import java.lang.instrument.ClassDefinition;
+import java.lang.instrument.UnmodifiableClassException;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
@@ -27,6 +31,7 @@ final class CellControl extends DirectExecutionControl {
     // Mentioned here so that the class is loaded before a cell can be stopped.
     private Throwable lastThrowable = CellStopped.INSTANCE;
     private Renderers renderers;
+    private long consumedNanos;
 
     CellControl(CellLoader loader, Cells cells, Events events) {
         super(loader);
@@ -37,8 +42,15 @@ final class CellControl extends DirectExecutionControl {
 
     @Override
     protected String invoke(Method method) throws Exception {
+        run(method);
+        return "";
+    }
+
+    private void run(Method method, Object... arguments)
+            throws InvocationTargetException, IllegalAccessException {
         lastValue = null;
         lastThrowable = null;
+        var begin = System.nanoTime();
         try {
             synchronized (running) {
                 if (interrupted) {
@@ -46,8 +58,7 @@ final class CellControl extends DirectExecutionControl {
                 }
                 runner = Thread.currentThread();
             }
-            lastValue = call(method);
-            return "";
+            lastValue = call(method, arguments);
         } catch (InvocationTargetException thrown) {
             lastThrowable = thrown.getCause();
             throw thrown;
@@ -56,6 +67,7 @@ final class CellControl extends DirectExecutionControl {
             lastThrowable = stopped;
             throw new InvocationTargetException(stopped);
         } finally {
+            consumedNanos += System.nanoTime() - begin;
             synchronized (running) {
                 runner = null;
                 // An interrupt that came too late must not hit the next cell.
@@ -66,9 +78,9 @@ final class CellControl extends DirectExecutionControl {
 
     /// The one frame below a cell's own, by which the front knows that it may throw into this
     /// thread.
-    private static Object call(Method method)
+    private static Object call(Method method, Object... arguments)
             throws InvocationTargetException, IllegalAccessException, CellStopped {
-        return method.invoke(null);
+        return method.invoke(null, arguments);
     }
 
     /// Interrupts the thread that runs a cell; between two snippets, keeps the next one from
@@ -82,9 +94,27 @@ final class CellControl extends DirectExecutionControl {
         }
     }
 
-    /// Remembers code that the front has put in place by the debugger interface.
     @Override
-    public void redefine(ClassBytecodes[] classes) {
+    public void redefine(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        var instrumentation = Agent.instrumentation();
+        if (instrumentation == null) {
+            throw new NotImplementedException("redefine: started without the agent");
+        }
+        try {
+            var definitions = new ClassDefinition[classes.length];
+            for (int i = 0; i < classes.length; i++) {
+                definitions[i] =
+                        new ClassDefinition(findClass(classes[i].name()), classes[i].bytecodes());
+            }
+            instrumentation.redefineClasses(definitions);
+        } catch (ClassNotFoundException
+                | UnmodifiableClassException
+                | UnsupportedOperationException
+                | LinkageError refused) {
+            // The shape of a class changed; JShell then loads it anew and resets its variables.
+            throw new ClassInstallException("redefine: " + refused, new boolean[classes.length]);
+        }
         loader.classesRedefined(classes);
     }
 
@@ -116,8 +146,53 @@ final class CellControl extends DirectExecutionControl {
                 };
             }
             case Requests.FAILURE -> lastThrowable == null ? null : Failure.of(lastThrowable);
+            case Requests.TASK -> task((Object[]) argument);
+            case Requests.HAND -> {
+                Magics.setValue(argument == null ? lastValue : ((Object[]) argument)[0]);
+                yield null;
+            }
+            case Requests.TEXT -> text((Object[]) argument);
+            case Requests.CLOCK -> clock();
             default -> super.extensionCommand(command, argument);
         };
+    }
+
+    private Object[] task(Object[] request) throws InternalException {
+        try {
+            var type = Class.forName(getClass().getPackageName() + "." + request[0]);
+            var method = type.getDeclaredMethod("run", Object[].class);
+            run(method, new Object[] {request[1]});
+            var reply = (Reply) lastValue;
+            lastValue = reply.value();
+            return new Object[] {true, reply.answer()};
+        } catch (InvocationTargetException thrown) {
+            return new Object[] {false, null};
+        } catch (ReflectiveOperationException impossible) {
+            throw new InternalException("task " + request[0] + ": " + impossible);
+        }
+    }
+
+    private String text(Object[] variable) throws InternalException {
+        try {
+            var field = findClass((String) variable[0]).getDeclaredField((String) variable[1]);
+            // Public, but in a class that is not.
+            field.setAccessible(true);
+            var value = field.get(null);
+            return String.valueOf(value);
+        } catch (ReflectiveOperationException | RuntimeException failure) {
+            throw new InternalException("the value of " + variable[1] + ": " + failure);
+        }
+    }
+
+    private long[] clock() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var cpu =
+                threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : -1;
+        var bytes =
+                threads.isThreadAllocatedMemorySupported()
+                        ? threads.getCurrentThreadAllocatedBytes()
+                        : -1;
+        return new long[] {consumedNanos, cpu, bytes};
     }
 
     /// The forms of a value, by the renderers that the cells can see.

@@ -16,5 +16,21 @@ public final class Requests {
     /// The last throwable as a [Failure], or null.
     public static final String FAILURE = "cuaderno.failure";
 
+    /// Run a task: an array of the name of a class of this package, whose static method
+    /// `run(Object[])` returns a [Reply], and its arguments. The answer is an array: true and the
+    /// reply's answer, or false where it threw.
+    public static final String TASK = "cuaderno.task";
+
+    /// Keep a value for [dev.cuaderno.magic.Magics#value]: an array of that value, or null for the
+    /// last one.
+    public static final String HAND = "cuaderno.hand";
+
+    /// The text of a variable's value: an array of its class and its name.
+    public static final String TEXT = "cuaderno.text";
+
+    /// What cells have consumed: an array of elapsed nanoseconds, processor nanoseconds and bytes
+    /// allocated.
+    public static final String CLOCK = "cuaderno.clock";
+
     private Requests() {}
 }

@@ -4,8 +4,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
-import dev.cuaderno.kernel.session.KernelProgram;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +26,19 @@ record KernelSpec(
         String classPath,
         Map<String, String> environment) {
 
-    /// The class that serves a connection file.
-    static final String MAIN = KernelProgram.class.getName();
+    /// The class whose subcommand `kernel` serves a connection file.
+    static final String MAIN = "dev.cuaderno.kernel.cli.Main";
 
     // The kernel itself compiles and passes messages on; user code has a JVM of its own. On two
     // cores the quick compiler alone more than halves the time of the first cell, and a small heap
     // to begin with saves 100 MB that a large machine's default would take.
     private static final List<String> OPTIONS =
-            List.of("-Xms32m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            List.of(
+                    "-Xms32m",
+                    "-Xmx512m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xshare:auto");
 
     KernelSpec {
         environment = Map.copyOf(environment);
@@ -49,6 +52,7 @@ record KernelSpec(
         command.add("-cp");
         command.add(classPath);
         command.add(MAIN);
+        command.add("kernel");
         command.add("{connection_file}");
         var variables = new JsonObject();
         new TreeMap<>(environment).forEach(variables::addProperty);

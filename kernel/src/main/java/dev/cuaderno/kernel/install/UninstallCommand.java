@@ -25,9 +25,6 @@ public final class UninstallCommand implements Callable<Integer> {
     private static final List<String> FILES =
             List.of("logo-svg.svg", "logo-32x32.png", "logo-64x64.png", "kernel.json");
 
-    // The main class had another name once.
-    private static final String PACKAGES = "dev.cuaderno.kernel.";
-
     @Spec private CommandSpec spec;
 
     @ArgGroup private Place place = new Place();
@@ -87,7 +84,7 @@ public final class UninstallCommand implements Callable<Integer> {
                             .get("argv")
                             .getAsJsonArray();
             return command.asList().stream()
-                    .anyMatch(word -> word.getAsString().startsWith(PACKAGES));
+                    .anyMatch(word -> word.getAsString().equals(KernelSpec.MAIN));
         } catch (JsonParseException
                 | IllegalStateException
                 | NullPointerException

@@ -32,6 +32,11 @@ public interface Assistant {
         public Completion {
             suggestions = List.copyOf(suggestions);
         }
+
+        /// The same for code that begins `offset` further.
+        Completion shifted(int offset) {
+            return new Completion(start + offset, end + offset, suggestions);
+        }
     }
 
     /// One suggestion.

@@ -30,12 +30,17 @@ final class CellOutputs implements WorkerListener {
     ///
     /// @return the number by which the worker will name it
     synchronized int begin(Outputs outputs) {
-        latest = new Target(outputs, new EnumMap<>(Outputs.Stream.class));
+        latest = new Target(new Ordered(outputs), new EnumMap<>(Outputs.Stream.class));
         targets.put(++sequence, latest);
         if (targets.size() > REMEMBERED) {
             targets.remove(targets.keySet().iterator().next());
         }
         return sequence;
+    }
+
+    /// The outputs of the running cell, to be used beside the worker.
+    synchronized Outputs current() {
+        return latest.outputs();
     }
 
     private synchronized Target target(int cell) {
@@ -80,6 +85,36 @@ final class CellOutputs implements WorkerListener {
         }
         // The user may think for long; other outputs must go on.
         Thread.startVirtualThread(() -> answer.accept(target.outputs().input(prompt, password)));
+    }
+
+    /// Lets the worker's threads and a magic speak one at a time.
+    private static final class Ordered implements Outputs {
+
+        private final Outputs outputs;
+
+        Ordered(Outputs outputs) {
+            this.outputs = outputs;
+        }
+
+        @Override
+        public synchronized void stream(Stream stream, String text) {
+            outputs.stream(stream, text);
+        }
+
+        @Override
+        public synchronized void display(MimeBundle bundle, String displayId, boolean update) {
+            outputs.display(bundle, displayId, update);
+        }
+
+        @Override
+        public synchronized void clear(boolean wait) {
+            outputs.clear(wait);
+        }
+
+        @Override
+        public String input(String prompt, boolean password) {
+            return outputs.input(prompt, password);
+        }
     }
 
     /// Keeps the bytes of a character that is not complete yet.

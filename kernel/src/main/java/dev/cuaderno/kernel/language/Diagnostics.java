@@ -56,7 +56,7 @@ final class Diagnostics {
         lines.add(
                 Ansi.error("CompileError")
                         + " in "
-                        + Ansi.place("Cell [" + cell.number() + "], line " + place.line())
+                        + Ansi.place(cell.label() + ", line " + place.line())
                         + ": "
                         + message.getFirst());
         lines.add(place.marked((int) (error.getEndPosition() - error.getStartPosition())));

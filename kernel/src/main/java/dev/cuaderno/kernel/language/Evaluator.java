@@ -26,10 +26,11 @@ final class Evaluator {
         this.shadow = shadow;
     }
 
-    /// Runs a cell and says how it ended. `stop` is asked between two snippets.
-    Outcome run(Cell cell, Interrupter stop) {
+    /// Runs the Java that begins at `offset` of a cell and says how it ended. `stop` is asked
+    /// between two snippets.
+    Outcome run(Cell cell, String java, int offset, Interrupter stop) {
         Optional<MimeBundle> value = Optional.empty();
-        var pieces = Piece.split(cell.source(), session.analysis);
+        var pieces = Piece.split(java, offset, session.analysis);
         if (pieces.size() > 1 && !pieces.getLast().finished()) {
             // A slip of the pen at the end must not cost the run of what stands before it.
             var errors = shadow.errors(pieces.getLast());
@@ -98,7 +99,6 @@ final class Evaluator {
     }
 
     private Outcome.Failed thrown(Cell cell, Piece piece, SnippetEvent event, Interrupter stop) {
-        var cause = stop.requested() ? Outcome.Cause.INTERRUPTED : Outcome.Cause.EXCEPTION;
         if (event.exception() instanceof UnresolvedReferenceException unresolved) {
             return unresolved(cell, piece, unresolved);
         }
@@ -112,6 +112,13 @@ final class Evaluator {
                             null,
                             List.of());
         }
+        return thrown(cell, failure, stop);
+    }
+
+    /// The outcome of a cell whose code, or whose task in the worker, has thrown.
+    Outcome.Failed thrown(Cell cell, Failure thrown, Interrupter stop) {
+        var cause = stop.requested() ? Outcome.Cause.INTERRUPTED : Outcome.Cause.EXCEPTION;
+        var failure = thrown;
         if (failure.frames().isEmpty() && stop.requested() && stop.stoppedAt().isEmpty()) {
             // Stopped between two snippets: no code of the cell was running.
             return interrupted();
@@ -144,7 +151,7 @@ final class Evaluator {
                 0);
     }
 
-    private static Outcome.Failed interrupted() {
+    static Outcome.Failed interrupted() {
         return new Outcome.Failed(
                 Outcome.Cause.INTERRUPTED,
                 "Interrupted",

@@ -18,6 +18,9 @@ final class Interrupter {
 
     private final Worker worker;
     private final Semaphore steps = new Semaphore(0);
+    // The thread of this JVM that works for the cell; null while the worker does.
+    private Thread front;
+    private boolean climbing;
     private volatile boolean requested;
     private volatile boolean ended;
     private volatile boolean killed;
@@ -28,12 +31,32 @@ final class Interrupter {
     }
 
     synchronized void request() {
-        if (requested) {
+        requested = true;
+        if (front != null) {
+            front.interrupt();
+        } else if (climbing) {
             steps.release();
         } else {
-            requested = true;
+            climbing = true;
             Thread.ofVirtual().name("cuaderno-interrupter").start(this::climb);
         }
+    }
+
+    /// From here on the calling thread works for the cell, not the worker: it is the one to
+    /// interrupt.
+    synchronized void enterFront() {
+        front = Thread.currentThread();
+    }
+
+    /// From here on the worker works for the cell.
+    ///
+    /// @return whether it was a thread of this JVM before
+    synchronized boolean leaveFront() {
+        var before = front != null;
+        front = null;
+        // What is left of an interrupt must not hit the connection to the worker.
+        var _ = Thread.interrupted();
+        return before;
     }
 
     /// The cell has ended, by itself or not.

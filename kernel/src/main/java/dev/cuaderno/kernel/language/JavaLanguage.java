@@ -1,13 +1,19 @@
 package dev.cuaderno.kernel.language;
 
 import dev.cuaderno.display.MimeBundle;
+import dev.cuaderno.kernel.magic.CellCutter;
+import dev.cuaderno.kernel.magic.MagicRegistry;
+import dev.cuaderno.kernel.magic.MagicSession;
+import dev.cuaderno.kernel.magic.StandardMagics;
 
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -15,7 +21,10 @@ import java.util.concurrent.atomic.AtomicReference;
 /// JVM down.
 public final class JavaLanguage implements Language, Assistant {
 
-    private final Settings settings;
+    private final MagicRegistry magics = new MagicRegistry(StandardMagics.all());
+    private final List<MagicSession.Ran> history = new ArrayList<>();
+    private volatile Settings settings;
+    private volatile Map<String, String> userMagics = Map.of();
     private final CellOutputs outputs = new CellOutputs();
     private final AtomicReference<Shadow> shadow = new AtomicReference<>();
     private volatile Session session;
@@ -64,7 +73,8 @@ public final class JavaLanguage implements Language, Assistant {
         interrupter = stop;
         try {
             current.control.enter(outputs.begin(cellOutputs));
-            var outcome = new Evaluator(current, shadow.get()).run(cell, stop);
+            var outcome = new CellRun(this, current, cell, outputs.current(), stop).run();
+            remember(cell, outcome);
             // From here on a stop would hit the machinery and not the cell.
             interrupter = null;
             stop.end();
@@ -80,6 +90,67 @@ public final class JavaLanguage implements Language, Assistant {
             interrupter = null;
             stop.end();
         }
+    }
+
+    private void remember(Cell cell, Outcome outcome) {
+        var shown = Optional.<String>empty();
+        if (outcome instanceof Outcome.Done done) {
+            shown = done.value().map(MimeBundle::plainText);
+        }
+        history.add(new MagicSession.Ran(cell, outcome instanceof Outcome.Done, shown));
+    }
+
+    /// The magics of the kernel.
+    MagicRegistry magics() {
+        return magics;
+    }
+
+    /// The magics of the cells' JVM, as far as known.
+    Map<String, String> userMagics() {
+        return userMagics;
+    }
+
+    void setUserMagics(Map<String, String> names) {
+        userMagics = names;
+    }
+
+    /// The cells that have ended.
+    List<MagicSession.Ran> history() {
+        return List.copyOf(history);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /// Settings for the next worker; the running one is not touched.
+    void setSettings(Settings changed) {
+        settings = changed;
+    }
+
+    Shadow shadow() {
+        return shadow.get();
+    }
+
+    /// Forgets what completion knows, after declarations were dropped.
+    void renewShadow(Session current) {
+        shadow.getAndSet(new Shadow(settings, current)).close();
+    }
+
+    /// What tells a magic from Java.
+    CellCutter.Names names() {
+        var declared = session.names();
+        return new CellCutter.Names(
+                declared::contains,
+                name -> magics.find(name).isPresent() || userMagics.containsKey(name));
+    }
+
+    private String masked(String code) {
+        return CellCutter.masked(code, names());
+    }
+
+    Completion completeJava(String java) {
+        return shadow.get().ask(java, java.length(), Completions::at);
     }
 
     /// Puts a fresh session in the place of one whose JVM has ended.
@@ -113,19 +184,31 @@ public final class JavaLanguage implements Language, Assistant {
 
     @Override
     public Completion complete(String code, int cursor) {
-        return shadow.get().ask(code, cursor, Completions::at);
+        return MagicAssistant.complete(code, cursor, this)
+                .orElseGet(() -> shadow.get().ask(masked(code), cursor, Completions::at));
     }
 
     @Override
     public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
-        return shadow.get().ask(code, cursor, point -> Inspections.at(point, detail));
+        return MagicAssistant.inspect(code, cursor, this)
+                .or(
+                        () ->
+                                shadow.get()
+                                        .ask(
+                                                masked(code),
+                                                cursor,
+                                                point -> Inspections.at(point, detail)));
     }
 
     @Override
     public Completeness completeness(String code) {
         // Without a newline at the end a half-written line would count as finished.
         SourceCodeAnalysis analysis = session.analysis;
-        var rest = code;
+        var magic = MagicAssistant.completeness(code, this);
+        if (magic.isPresent()) {
+            return magic.get();
+        }
+        var rest = masked(code);
         while (true) {
             if (rest.isBlank()) {
                 return new Completeness(Completeness.State.COMPLETE, "");

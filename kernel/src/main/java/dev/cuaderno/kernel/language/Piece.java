@@ -16,11 +16,16 @@ record Piece(String source, int offset, boolean finished) {
     /// Cuts a cell into its snippets. What cannot be cut, because it is not Java or not finished,
     /// is the last piece.
     static List<Piece> split(String cell, SourceCodeAnalysis analysis) {
+        return split(cell, 0, analysis);
+    }
+
+    /// Cuts a text that begins at `base` of its cell.
+    static List<Piece> split(String cell, int base, SourceCodeAnalysis analysis) {
         var pieces = new ArrayList<Piece>();
         var rest = cell;
         while (!rest.isBlank()) {
             var info = analysis.analyzeCompletion(rest);
-            var offset = cell.length() - rest.length();
+            var offset = base + cell.length() - rest.length();
             if (info.completeness() == Completeness.EMPTY) {
                 break;
             }

@@ -4,6 +4,7 @@ import dev.cuaderno.kernel.process.Launch;
 import dev.cuaderno.kernel.process.Worker;
 
 import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.spi.ExecutionControl;
@@ -15,7 +16,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A JShell and the worker it runs in. Both live and die together.
 final class Session implements AutoCloseable {
@@ -25,6 +29,7 @@ final class Session implements AutoCloseable {
     final JShell shell;
     final SourceCodeAnalysis analysis;
     final Origins origins = new Origins();
+    private final List<Path> added = new CopyOnWriteArrayList<>();
 
     private Session(Worker worker, WorkerControl control, JShell shell) {
         this.worker = worker;
@@ -63,7 +68,27 @@ final class Session implements AutoCloseable {
 
     /// What the cells compile against, the same that they run on.
     String classPath() {
-        return joined(worker.classPath());
+        return joined(entries());
+    }
+
+    /// Adds to what the cells compile against and run on.
+    void addToClassPath(List<Path> entries) {
+        shell.addToClasspath(joined(entries));
+        added.addAll(entries);
+    }
+
+    /// All that the cells see beside the JDK.
+    List<Path> entries() {
+        return Stream.concat(worker.classPath().stream(), added.stream()).toList();
+    }
+
+    /// The names of the variables, methods and types that cells have declared.
+    Set<String> names() {
+        return shell.snippets()
+                .filter(snippet -> shell.status(snippet).isActive())
+                .filter(PersistentSnippet.class::isInstance)
+                .map(snippet -> ((PersistentSnippet) snippet).name())
+                .collect(Collectors.toSet());
     }
 
     private static String joined(List<Path> entries) {

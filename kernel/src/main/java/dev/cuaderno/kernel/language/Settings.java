@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -78,6 +79,14 @@ public record Settings(
     /// These settings with another working folder.
     public Settings withFolder(Path folder) {
         return new Settings(jdkHome, jvmOptions, compilerOptions, classPath, startup, folder);
+    }
+
+    /// These settings with more on the class path; what is there already stays where it is.
+    public Settings withClassPath(List<Path> more) {
+        var entries = new LinkedHashSet<>(classPath);
+        entries.addAll(more);
+        return new Settings(
+                jdkHome, jvmOptions, compilerOptions, List.copyOf(entries), startup, folder);
     }
 
     private static List<String> words(String text) {

@@ -8,6 +8,7 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.function.Function;
 final class Shadow implements AutoCloseable {
 
     private final Settings settings;
-    private final String classPath;
+    private String classPath;
     private JShell shell;
     private SourceCodeAnalysis analysis;
     private final LinkedBlockingQueue<String> accepted = new LinkedBlockingQueue<>();
@@ -46,6 +47,14 @@ final class Shadow implements AutoCloseable {
                         .build();
         shell.addToClasspath(classPath);
         analysis = shell.sourceCodeAnalysis();
+    }
+
+    /// The session sees more classes.
+    synchronized void addToClassPath(String entries) {
+        classPath = classPath + File.pathSeparator + entries;
+        if (shell != null) {
+            shell.addToClasspath(entries);
+        }
     }
 
     /// The session has accepted a snippet.

@@ -68,7 +68,14 @@ final class Traces {
         while (end > 0 && !Origins.isCell(frames.get(end - 1))) {
             end--;
         }
-        var user = end == 0 ? frames : frames.subList(0, end);
+        if (end == 0) {
+            // No cell's frame at all: what a library's magic has thrown.
+            while (end < frames.size()
+                    && !frames.get(end).getClassName().startsWith("dev.cuaderno.worker.")) {
+                end++;
+            }
+        }
+        var user = frames.subList(0, end);
         var shown = 0;
         for (int i = 0; i < user.size(); i++) {
             if (shown++ == MAX_FRAMES) {
@@ -102,7 +109,7 @@ final class Traces {
                 method.equals("do_it$")
                         ? ""
                         : " in " + method.replaceAll("^lambda\\$.*", "a lambda");
-        var where = "Cell [" + cell.get().number() + "]";
+        var where = cell.get().label();
         return origins.place(frame)
                 .map(
                         place ->

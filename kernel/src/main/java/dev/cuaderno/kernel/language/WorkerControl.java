@@ -7,7 +7,6 @@ import dev.cuaderno.worker.Requests;
 
 import jdk.jshell.execution.StreamingExecutionControl;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -16,13 +15,11 @@ import java.util.function.UnaryOperator;
 /// remembers it.
 final class WorkerControl extends StreamingExecutionControl {
 
-    private final Worker worker;
     private String fault;
     private boolean dead;
 
     WorkerControl(Worker worker) {
         super(worker.controlOut(), worker.controlIn());
-        this.worker = worker;
     }
 
     /// True once the worker no longer answers.
@@ -53,18 +50,8 @@ final class WorkerControl extends StreamingExecutionControl {
     @Override
     public void redefine(ClassBytecodes[] classes)
             throws ClassInstallException, NotImplementedException, EngineTerminationException {
-        var files = new LinkedHashMap<String, byte[]>();
-        for (var each : classes) {
-            files.put(each.name(), each.bytecodes());
-        }
         try {
-            worker.redefine(files);
-            // It has happened; this tells the loader, of which libraries ask for the code.
             super.redefine(classes);
-        } catch (UnsupportedOperationException refused) {
-            // The shape of a class changed; JShell then loads it anew and resets its variables.
-            throw new ClassInstallException(
-                    "redefine: " + refused.getMessage(), new boolean[classes.length]);
         } catch (EngineTerminationException end) {
             throw died(end);
         }
@@ -104,6 +91,31 @@ final class WorkerControl extends StreamingExecutionControl {
     /// The last throwable, or null.
     Failure failure() {
         return (Failure) request(Requests.FAILURE, null);
+    }
+
+    /// Runs a task.
+    ///
+    /// @return what it answers; empty where it threw, which [#failure()] then tells
+    Optional<Object[]> task(String type, Object[] arguments) {
+        var answer = (Object[]) request(Requests.TASK, new Object[] {type, arguments});
+        return answer != null && Boolean.TRUE.equals(answer[0])
+                ? Optional.of(new Object[] {answer[1]})
+                : Optional.empty();
+    }
+
+    /// Keeps a value for the snippet that assigns it; null keeps the last one.
+    void hand(Object[] value) {
+        request(Requests.HAND, value);
+    }
+
+    /// The text of a variable's value; null where it cannot be read.
+    String text(String type, String variable) {
+        return (String) request(Requests.TEXT, new Object[] {type, variable});
+    }
+
+    /// Elapsed and processor nanoseconds, and bytes allocated; null where the worker has gone.
+    long[] clock() {
+        return (long[]) request(Requests.CLOCK, null);
     }
 
     @SuppressWarnings("unchecked") // The worker of this very build sends maps of texts.

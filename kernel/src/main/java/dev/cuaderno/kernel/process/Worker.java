@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -51,9 +50,7 @@ public final class Worker implements AutoCloseable {
     private final Semaphore marks = new Semaphore(0);
     private final Thread eventReader;
     private final List<Path> classPath;
-    private final DebugPort debugPort;
     private final Stopper stopper;
-    private final Redefiner redefiner;
     private volatile boolean closing;
 
     private Worker(
@@ -61,14 +58,12 @@ public final class Worker implements AutoCloseable {
             Socket control,
             Socket event,
             List<Path> classPath,
-            DebugPort debugPort,
+            Stopper stopper,
             WorkerListener listener)
             throws IOException {
         this.process = process;
         this.classPath = classPath;
-        this.debugPort = debugPort;
-        this.stopper = new Stopper(debugPort);
-        this.redefiner = new Redefiner(debugPort);
+        this.stopper = stopper;
         this.control = control;
         this.event = event;
         this.listener = listener;
@@ -89,12 +84,12 @@ public final class Worker implements AutoCloseable {
     public static Worker start(Launch launch, WorkerListener listener) throws IOException {
         var token = new byte[Frames.TOKEN_BYTES];
         new SecureRandom().nextBytes(token);
-        var debugPort = DebugPort.listen();
+        var stopper = Stopper.listen();
         try (var server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
-            var builder = new ProcessBuilder(command(launch, debugPort, server.getLocalPort()));
+            var builder = new ProcessBuilder(command(launch, stopper, server.getLocalPort()));
             builder.directory(launch.folder().toFile());
             builder.environment().put(Frames.TOKEN_VARIABLE, HexFormat.of().formatHex(token));
-            daemon("cuaderno-debug-connection", debugPort::accept);
+            daemon("cuaderno-debug-connection", stopper::accept);
             var process = builder.start();
             try {
                 // The worker reads nothing from its standard input: System.in asks the front.
@@ -108,14 +103,14 @@ public final class Worker implements AutoCloseable {
                         connections[0],
                         connections[1],
                         visible(launch),
-                        debugPort,
+                        stopper,
                         listener);
             } catch (IOException failure) {
                 process.destroyForcibly();
                 throw failure;
             }
         } catch (IOException failure) {
-            debugPort.close();
+            stopper.close();
             throw failure;
         }
     }
@@ -131,7 +126,7 @@ public final class Worker implements AutoCloseable {
         return classPath;
     }
 
-    private static List<String> command(Launch launch, DebugPort debugPort, int port) {
+    private static List<String> command(Launch launch, Stopper stopper, int port) {
         var agent = WorkerFiles.agentJar();
         var classPath =
                 Stream.concat(Stream.of(agent), visible(launch).stream())
@@ -139,7 +134,8 @@ public final class Worker implements AutoCloseable {
                         .collect(Collectors.joining(File.pathSeparator));
         var command = new ArrayList<String>();
         command.add(launch.javaExecutable().toString());
-        command.add(debugPort.jvmOption());
+        command.add("-javaagent:" + agent);
+        command.add(stopper.jvmOption());
         command.add("-XX:-UsePerfData");
         command.addAll(launch.jvmOptions());
         command.addAll(List.of("-cp", classPath, "dev.cuaderno.worker.Worker", "" + port));
@@ -217,15 +213,6 @@ public final class Worker implements AutoCloseable {
         return stopper.unwind();
     }
 
-    /// Replaces the code of classes of cells, all or none; what was made with their earlier form
-    /// lives on.
-    ///
-    /// @param classes class files by class names
-    /// @throws UnsupportedOperationException if the JVM cannot; the message says why
-    public void redefine(Map<String, byte[]> classes) {
-        redefiner.redefine(classes);
-    }
-
     /// Ends the JVM at once, whatever it does.
     public void kill() {
         process.destroyForcibly();
@@ -262,7 +249,7 @@ public final class Worker implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        debugPort.close();
+        stopper.close();
         for (var socket : List.of(control, event)) {
             try {
                 socket.close();

@@ -1,0 +1,18 @@
+package dev.cuaderno.kernel.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The magics that every session has. A new one is a class and a line here.
+public final class StandardMagics {
+
+    private StandardMagics() {}
+
+    /// Fresh ones, since they may remember things.
+    public static List<Magic> all() {
+        var magics = new ArrayList<Magic>();
+        magics.add(new ListMagics());
+        magics.add(new HelpMagic(() -> new MagicRegistry(magics).names()));
+        return magics;
+    }
+}
