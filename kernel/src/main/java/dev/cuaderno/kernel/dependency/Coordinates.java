@@ -23,8 +23,23 @@ public record Coordinates(
 
     private static final Set<String> EXTENSIONS =
             Set.of(
-                    "jar", "pom", "zip", "war", "ear", "rar", "aar", "bundle", "tar.gz", "txt",
-                    "json", "xml", "so", "dll", "nar", "swc", "test-jar");
+                    "jar",
+                    "pom",
+                    "zip",
+                    "war",
+                    "ear",
+                    "rar",
+                    "aar",
+                    "bundle",
+                    "tar.gz",
+                    "txt",
+                    "json",
+                    "xml",
+                    "so",
+                    "dll",
+                    "nar",
+                    "swc",
+                    "test-jar");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 

@@ -171,7 +171,7 @@ public record LocalRepository(Path folder) {
         var stem = parent.getFileName() + "-" + folder.getFileName();
         return Files.exists(folder.resolve(stem + ".pom"))
                 || Files.exists(folder.resolve(stem + ".jar"))
-                || folder.toString().endsWith("-SNAPSHOT") && hasPom(folder);
+                || (folder.toString().endsWith("-SNAPSHOT") && hasPom(folder));
     }
 
     private static boolean hasPom(Path folder) {

@@ -59,10 +59,7 @@ public record ResolverSettings(
         var folders =
                 home != null && !home.isBlank()
                         ? Stream.of(Path.of(home, "bin"))
-                        : Stream.of(
-                                        environment
-                                                .getOrDefault("PATH", "")
-                                                .split(File.pathSeparator))
+                        : Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
                                 .filter(folder -> !folder.isBlank())
                                 .map(Path::of);
         return folders.map(folder -> folder.resolve(program))

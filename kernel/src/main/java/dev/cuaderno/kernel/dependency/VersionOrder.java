@@ -66,7 +66,9 @@ final class VersionOrder implements Comparator<String> {
 
     private static List<String> parts(String version) {
         var parts = new ArrayList<String>();
-        for (var word : version.toLowerCase(Locale.ROOT).split("[.\\-_+]|(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)")) {
+        for (var word :
+                version.toLowerCase(Locale.ROOT)
+                        .split("[.\\-_+]|(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)")) {
             if (!word.isEmpty()) {
                 parts.add(word);
             }
