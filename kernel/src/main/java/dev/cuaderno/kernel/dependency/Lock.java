@@ -65,7 +65,8 @@ public record Lock(List<Coordinates> requests, List<Entry> files) {
     }
 
     private void check(Coordinates wanted) throws ResolutionException {
-        if (requests.contains(wanted) || files.stream().anyMatch(entry -> entry.coordinates().equals(wanted))) {
+        if (requests.contains(wanted)
+                || files.stream().anyMatch(entry -> entry.coordinates().equals(wanted))) {
             return;
         }
         var held =

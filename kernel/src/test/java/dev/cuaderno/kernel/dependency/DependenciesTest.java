@@ -69,8 +69,7 @@ class DependenciesTest {
                 workshop.classPath().stream().filter(each -> each.contains("base")).toList());
 
         var change = workshop.dep("org.one:base:2.0");
-        assertEquals(
-                List.of("org.one:base 1.0 -> 2.0"), Workshop.texts(change.moved().stream()));
+        assertEquals(List.of("org.one:base 1.0 -> 2.0"), Workshop.texts(change.moved().stream()));
         assertEquals(List.of(), change.added());
         assertEquals(
                 List.of("org.one:base:2.0"),
@@ -153,7 +152,8 @@ class DependenciesTest {
                 assertThrows(
                         ResolutionException.class,
                         () -> workshop.notebook.remove("org.one:top", Transfers.NONE));
-        assertTrue(unknown.getMessage().contains("it asked for org.one:other"), unknown.getMessage());
+        assertTrue(
+                unknown.getMessage().contains("it asked for org.one:other"), unknown.getMessage());
     }
 
     @Test
@@ -175,8 +175,7 @@ class DependenciesTest {
         workshop.remote.put(RemoteRepository.path("org.one:base:zip:1.0"), "data");
         workshop.dep("org.one:base:1.0", "org.one:base:1.0:linux", "org.one:base:1.0@zip");
         assertEquals(
-                List.of(
-                        "org.one:base:1.0", "org.one:base:jar:linux:1.0", "org.one:base:zip:1.0"),
+                List.of("org.one:base:1.0", "org.one:base:jar:linux:1.0", "org.one:base:zip:1.0"),
                 workshop.classPath());
     }
 
@@ -211,7 +210,8 @@ class DependenciesTest {
         workshop.remote.library("org.one:base:1.5");
         var change = workshop.dep("org.one:base");
         assertEquals(List.of("org.one:base:1.5"), workshop.classPath());
-        assertTrue(change.text().contains("took the newest release, org.one:base:1.5"), change.text());
+        assertTrue(
+                change.text().contains("took the newest release, org.one:base:1.5"), change.text());
     }
 
     @Test

@@ -87,8 +87,7 @@ final class RemoteRepository implements AutoCloseable {
 
     private static String basic(String credentials) {
         return "Basic "
-                + Base64.getEncoder()
-                        .encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+                + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Puts a file and its checksum there.
@@ -134,7 +133,9 @@ final class RemoteRepository implements AutoCloseable {
         libraryWith(
                 coordinates,
                 "<dependencies>"
-                        + Stream.of(needs).map(each -> dependency(each, "")).collect(Collectors.joining())
+                        + Stream.of(needs)
+                                .map(each -> dependency(each, ""))
+                                .collect(Collectors.joining())
                         + "</dependencies>");
     }
 

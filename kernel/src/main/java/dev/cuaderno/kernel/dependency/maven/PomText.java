@@ -52,6 +52,10 @@ final class PomText {
 
     /// @param what names the POM in messages
     static Model model(String xml, String what) throws ResolutionException {
+        if (xml.contains("<!DOCTYPE")) {
+            throw new ResolutionException(
+                    what + " has a <!DOCTYPE>, which a POM has not; take that line out");
+        }
         // Checked first for a message with line and column; Maven's reader is not as exact.
         var whole = parse(xml.strip(), what);
         var text = whole != null ? xml.strip() : completed(xml, what);
