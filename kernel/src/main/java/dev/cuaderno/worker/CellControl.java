@@ -145,6 +145,7 @@ final class CellControl extends DirectExecutionControl {
                     new LinkedHashMap<>(bundle.data()), new LinkedHashMap<>(bundle.metadata())
                 };
             }
+            case Requests.CARRY -> carry((String[]) argument);
             case Requests.FAILURE -> lastThrowable == null ? null : Failure.of(lastThrowable);
             case Requests.TASK -> task((Object[]) argument);
             case Requests.HAND -> {
@@ -193,6 +194,26 @@ final class CellControl extends DirectExecutionControl {
                         ? threads.getCurrentThreadAllocatedBytes()
                         : -1;
         return new long[] {consumedNanos, cpu, bytes};
+    }
+
+    private boolean carry(String[] names) {
+        try {
+            var from = findClass(names[0]).getDeclaredField(names[2]);
+            var to = findClass(names[1]).getDeclaredField(names[2]);
+            from.setAccessible(true);
+            to.setAccessible(true);
+            var value = from.get(null);
+            var fits =
+                    to.getType().isPrimitive()
+                            ? to.getType() == from.getType()
+                            : value == null || to.getType().isInstance(value);
+            if (fits) {
+                to.set(null, value);
+            }
+            return fits;
+        } catch (ReflectiveOperationException gone) {
+            return false;
+        }
     }
 
     /// The forms of a value, by the renderers that the cells can see.

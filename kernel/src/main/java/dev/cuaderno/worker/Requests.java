@@ -32,5 +32,9 @@ public final class Requests {
     /// allocated.
     public static final String CLOCK = "cuaderno.clock";
 
+    /// Copy the value of a variable from one class to another: an array of the two classes' names
+    /// and the variable's. False where the value does not fit.
+    public static final String CARRY = "cuaderno.carry";
+
     private Requests() {}
 }

@@ -73,7 +73,7 @@ final class CellRun implements MagicSession {
     }
 
     private Evaluator evaluator() {
-        return new Evaluator(session, language.shadow());
+        return new Evaluator(session, language.shadow(), outputs);
     }
 
     private Outcome java(String java, int offset) {

@@ -1,45 +1,59 @@
 package dev.cuaderno.kernel.language;
 
 import jdk.jshell.Diag;
-import jdk.jshell.SourceCodeAnalysis;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Writes the compiler's findings with the cell's own lines, a caret, and for unknown names what
 /// could be imported.
 final class Diagnostics {
 
+    private static final String NOT_JAVA = "this is not valid Java";
+    private static final Pattern LANG = Pattern.compile("\\bjava\\.lang\\.(?=\\p{Lu})");
     private static final int MAX_SUGGESTIONS = 3;
     private static final int INDEX_TRIES = 40;
     private static final int INDEX_WAIT_MILLIS = 50;
 
-    private final SourceCodeAnalysis analysis;
+    private final Session session;
 
-    Diagnostics(SourceCodeAnalysis analysis) {
-        this.analysis = analysis;
+    Diagnostics(Session session) {
+        this.session = session;
     }
 
-    /// The failure of a cell whose `piece` does not compile.
-    Outcome.Failed failed(Cell cell, Piece piece, List<Diag> found) {
-        var errors = found.stream().filter(Diag::isError).toList();
+    /// The failure of a cell of which some pieces do not compile. What is only missing because
+    /// another of these pieces was to declare it is left out.
+    Outcome.Failed failed(Cell cell, List<Compilation.Rejected> rejected) {
+        var undeclared = new HashSet<String>();
         var lines = new ArrayList<String>();
-        for (var error : errors) {
-            write(cell, piece, error, lines);
+        Place place = null;
+        String message = null;
+        for (var each : rejected) {
+            var piece = each.piece();
+            var errors = each.diagnostics().stream().filter(Diag::isError).toList();
+            var own = errors.stream().filter(error -> !follows(piece, error, undeclared)).toList();
+            undeclared.addAll(Names.declared(each.snippet()));
+            if (own.isEmpty() && !errors.isEmpty()) {
+                continue;
+            }
+            for (var error : own) {
+                write(cell, piece, error, lines);
+            }
+            var at = own.isEmpty() ? start(piece) : offset(piece, own.getFirst());
+            if (own.isEmpty()) {
+                lines.add(Ansi.error("CompileError") + ": " + NOT_JAVA);
+                lines.add(Place.of(cell.source(), at).marked(piece.source().strip().length()));
+            }
+            if (place == null) {
+                place = Place.of(cell.source(), at);
+                message = own.isEmpty() ? NOT_JAVA : message(own.getFirst()).getFirst();
+            }
         }
-        if (errors.isEmpty()) {
-            lines.add(Ansi.error("CompileError") + ": this is not valid Java");
-            lines.add(
-                    Place.of(cell.source(), start(piece)).marked(piece.source().strip().length()));
-        }
-        var place =
-                Place.of(
-                        cell.source(),
-                        errors.isEmpty() ? start(piece) : offset(piece, errors.getFirst()));
-        var message =
-                errors.isEmpty() ? "this is not valid Java" : message(errors.getFirst()).getFirst();
         return new Outcome.Failed(
                 Outcome.Cause.COMPILE,
                 "CompileError",
@@ -47,6 +61,21 @@ final class Diagnostics {
                 lines,
                 place.line(),
                 place.column());
+    }
+
+    private static boolean follows(Piece piece, Diag error, Set<String> undeclared) {
+        return isUnresolved(error) && undeclared.contains(text(piece, error));
+    }
+
+    private static boolean isUnresolved(Diag error) {
+        return error.getCode() != null && error.getCode().startsWith("compiler.err.cant.resolve");
+    }
+
+    /// The text that an error is about.
+    private static String text(Piece piece, Diag error) {
+        var length = piece.source().length();
+        var start = Math.clamp(error.getStartPosition(), 0, length);
+        return piece.source().substring(start, Math.clamp(error.getEndPosition(), start, length));
     }
 
     private void write(Cell cell, Piece piece, Diag error, List<String> lines) {
@@ -59,24 +88,39 @@ final class Diagnostics {
                         + Ansi.place(cell.label() + ", line " + place.line())
                         + ": "
                         + message.getFirst());
-        lines.add(place.marked((int) (error.getEndPosition() - error.getStartPosition())));
+        lines.add(place.marked((int) error.getEndPosition() - (at - piece.offset())));
         lines.addAll(message.subList(1, message.size()));
-        if (error.getCode() != null && error.getCode().startsWith("compiler.err.cant.resolve")) {
-            var names = importable(piece, (int) error.getEndPosition());
-            if (!names.isEmpty()) {
-                lines.add(
-                        names.stream()
-                                .limit(MAX_SUGGESTIONS)
-                                .map(name -> "import " + name + ";")
-                                .collect(Collectors.joining("  or  ", "did you mean: ", "")));
-            }
+        lines.addAll(hints(cell, piece, error));
+    }
+
+    private List<String> hints(Cell cell, Piece piece, Diag error) {
+        if ("compiler.err.doesnt.exist".equals(error.getCode())) {
+            return List.of(
+                    "if it is a library's: %dep group:artifact:version adds it to the notebook");
         }
+        if (!isUnresolved(error)) {
+            return List.of();
+        }
+        var imports =
+                importable(piece, (int) error.getEndPosition()).stream()
+                        .map(name -> "import " + name + ";");
+        var near =
+                Names.near(
+                        session,
+                        cell,
+                        piece,
+                        Math.clamp(error.getEndPosition(), 0, piece.source().length()))
+                        .stream();
+        var found = Stream.concat(near, imports).limit(MAX_SUGGESTIONS).toList();
+        return found.isEmpty()
+                ? List.of()
+                : List.of("did you mean: " + String.join("  or  ", found));
     }
 
     /// The classes anywhere on the class path that bear the name which ends at `end`.
     private List<String> importable(Piece piece, int end) {
         var prefix = piece.source().substring(0, Math.min(end, piece.source().length()));
-        var names = analysis.listQualifiedNames(prefix, prefix.length());
+        var names = session.analysis.listQualifiedNames(prefix, prefix.length());
         // The index of all classes is built in the background, once for a session.
         for (int i = 0; i < INDEX_TRIES && !names.isUpToDate(); i++) {
             try {
@@ -85,7 +129,7 @@ final class Diagnostics {
                 Thread.currentThread().interrupt();
                 return List.of();
             }
-            names = analysis.listQualifiedNames(prefix, prefix.length());
+            names = session.analysis.listQualifiedNames(prefix, prefix.length());
         }
         return names.getNames();
     }
@@ -111,6 +155,7 @@ final class Diagnostics {
                                 !line.strip().startsWith("location: class REPL")
                                         && !line.strip().equals("location: class"))
                 .filter(line -> !line.isBlank())
+                .map(line -> LANG.matcher(line).replaceAll(""))
                 .toList();
     }
 }

@@ -1,17 +1,18 @@
 package dev.cuaderno.kernel.language;
 
-import dev.cuaderno.display.MimeBundle;
+import dev.cuaderno.kernel.language.Compilation.Compiled;
 import dev.cuaderno.worker.Failure;
 
-import jdk.jshell.ErroneousSnippet;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
-import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.spi.ExecutionControl;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Compiles a cell, runs its snippets one after the other, and says how that ended.
 final class Evaluator {
@@ -20,71 +21,112 @@ final class Evaluator {
 
     private final Session session;
     private final Shadow shadow;
+    private final Outputs outputs;
 
-    Evaluator(Session session, Shadow shadow) {
+    /// @param outputs takes notices to the reader of the cell
+    Evaluator(Session session, Shadow shadow, Outputs outputs) {
         this.session = session;
         this.shadow = shadow;
+        this.outputs = outputs;
     }
 
-    /// Runs the Java that begins at `offset` of a cell and says how it ended. `stop` is asked
-    /// between two snippets.
+    /// Compiles all of the Java that begins at `offset` of a cell, then runs it piece by piece.
+    /// `stop` is asked between two pieces.
     Outcome run(Cell cell, String java, int offset, Interrupter stop) {
-        Optional<MimeBundle> value = Optional.empty();
-        var pieces = Piece.split(java, offset, session.analysis);
-        if (pieces.size() > 1 && !pieces.getLast().finished()) {
-            // A slip of the pen at the end must not cost the run of what stands before it.
-            var errors = shadow.errors(pieces.getLast());
-            if (!errors.isEmpty()) {
-                return new Diagnostics(session.analysis).failed(cell, pieces.getLast(), errors);
+        try {
+            var pieces = Piece.split(java, offset, session.analysis);
+            var compilation = Compilation.of(session, pieces, Plan.Mode.TRIAL, stop::requested);
+            if (compilation.isReshaped() && compilation.rejected().isEmpty()) {
+                // The cell is good, and some class cannot be redefined in place.
+                compilation.undo();
+                compilation = Compilation.of(session, pieces, Plan.Mode.FINAL, stop::requested);
             }
-        }
-        for (var piece : pieces) {
             if (stop.requested()) {
+                compilation.undo();
                 return interrupted();
             }
-            value = Optional.empty();
-            List<SnippetEvent> events;
-            try {
-                events = session.shell.eval(piece.source());
-            } catch (IllegalStateException closed) {
-                return new Outcome.Done(Optional.empty());
+            if (!compilation.rejected().isEmpty()) {
+                var failed = new Diagnostics(session).failed(cell, compilation.rejected());
+                compilation.undo();
+                return failed;
             }
-            var failure = check(cell, piece, events, stop);
-            if (failure != null) {
-                return failure;
-            }
-            if (showsValue(events)) {
-                value = session.control.render();
-            }
+            return run(cell, compilation.compiled(), stop);
+        } catch (IllegalStateException closed) {
+            // The worker died; the language sees that by itself.
+            return new Outcome.Done(Optional.empty());
         }
-        return stop.requested() ? interrupted() : new Outcome.Done(value);
     }
 
-    private Outcome.Failed check(
-            Cell cell, Piece piece, List<SnippetEvent> events, Interrupter stop) {
-        for (var event : events) {
-            if (event.causeSnippet() == null) {
-                session.origins.add(event.snippet(), cell, piece.offset());
+    private Outcome run(Cell cell, List<Compiled> pieces, Interrupter stop) {
+        accept(cell, pieces);
+        var lost = new LinkedHashSet<String>();
+        try {
+            for (var each : pieces) {
+                if (stop.requested()) {
+                    return interrupted();
+                }
+                var failure = perform(cell, each, stop, lost::add);
+                if (failure != null) {
+                    return failure;
+                }
             }
-            if (!(event.snippet() instanceof ErroneousSnippet)
-                    && event.status() != Snippet.Status.REJECTED) {
-                session.origins.compiled(event.snippet(), session.analysis);
-                if (event.causeSnippet() == null && event.snippet().kind().isPersistent()) {
-                    shadow.accept(event.snippet().source());
+        } finally {
+            Notices.reset(lost).ifPresent(this::notice);
+        }
+        if (stop.requested()) {
+            return interrupted();
+        }
+        return new Outcome.Done(
+                !pieces.isEmpty() && showsValue(pieces.getLast().events())
+                        ? session.control.render()
+                        : Optional.empty());
+    }
+
+    /// Makes known what a cell declares, before any of it runs.
+    private void accept(Cell cell, List<Compiled> pieces) {
+        for (var each : pieces) {
+            for (var event : each.events()) {
+                var snippet = event.snippet();
+                if (event.causeSnippet() == null) {
+                    session.origins.add(snippet, cell, each.piece().offset());
+                }
+                if (event.status().isDefined()) {
+                    session.origins.compiled(snippet, session.analysis);
+                }
+                if (event.causeSnippet() == null
+                        && event.status().isActive()
+                        && snippet.kind().isPersistent()) {
+                    shadow.accept(snippet.source());
                 }
             }
         }
-        for (var event : events) {
-            if (event.causeSnippet() != null) {
-                continue;
+        for (var each : pieces) {
+            Notices.unresolved(session, each.events()).forEach(this::notice);
+        }
+    }
+
+    private void notice(String text) {
+        outputs.stream(Outputs.Stream.STDERR, text + "\n");
+    }
+
+    private Outcome.Failed perform(
+            Cell cell, Compiled each, Interrupter stop, Consumer<String> lost) {
+        var piece = each.piece();
+        try {
+            for (var step : each.steps()) {
+                session.control.perform(step, lost);
             }
-            if (event.status() == Snippet.Status.REJECTED) {
-                var found = session.shell.diagnostics(event.snippet()).toList();
-                return new Diagnostics(session.analysis).failed(cell, piece, found);
-            }
-            if (event.exception() != null) {
-                return thrown(cell, piece, event, stop);
-            }
+        } catch (ExecutionControl.ResolutionException undeclared) {
+            return unresolved(cell, piece, undeclared.id());
+        } catch (ExecutionControl.UserException thrown) {
+            return thrown(cell, thrown, stop);
+        } catch (ExecutionControl.EngineTerminationException death) {
+            // The control remembers it.
+            return null;
+        } catch (ExecutionControl.RunException stopped) {
+            return interrupted();
+        } catch (ExecutionControl.InternalException recorded) {
+            // Told below.
         }
         var fault = session.control.takeFault();
         return fault == null || session.control.isDead()
@@ -98,16 +140,14 @@ final class Evaluator {
                         0);
     }
 
-    private Outcome.Failed thrown(Cell cell, Piece piece, SnippetEvent event, Interrupter stop) {
-        if (event.exception() instanceof UnresolvedReferenceException unresolved) {
-            return unresolved(cell, piece, unresolved);
-        }
+    private Outcome.Failed thrown(
+            Cell cell, ExecutionControl.UserException thrown, Interrupter stop) {
         var failure = session.control.failure();
         if (failure == null) {
             failure =
                     new Failure(
-                            event.exception().getClass().getName(),
-                            event.exception().getMessage(),
+                            thrown.causeExceptionClass(),
+                            thrown.getMessage(),
                             List.of(),
                             null,
                             List.of());
@@ -133,14 +173,16 @@ final class Evaluator {
         return new Traces(session.origins).failed(cause, failure, cell);
     }
 
-    private Outcome.Failed unresolved(Cell cell, Piece piece, UnresolvedReferenceException thrown) {
-        var snippet = thrown.getSnippet();
-        var missing = new ArrayList<String>();
-        session.shell.unresolvedDependencies(snippet).forEach(missing::add);
+    private Outcome.Failed unresolved(Cell cell, Piece piece, int id) {
         var message =
-                snippet.name()
-                        + " was called but uses what is not declared yet: "
-                        + String.join(", ", missing);
+                session.shell
+                        .snippets()
+                        .filter(snippet -> snippet.id().equals(String.valueOf(id)))
+                        .filter(DeclarationSnippet.class::isInstance)
+                        .map(DeclarationSnippet.class::cast)
+                        .reduce((earlier, later) -> later)
+                        .map(snippet -> Notices.unresolved(session, snippet))
+                        .orElse("what was called uses what is not declared yet");
         var place = Place.of(cell.source(), piece.offset());
         return new Outcome.Failed(
                 Outcome.Cause.EXCEPTION,

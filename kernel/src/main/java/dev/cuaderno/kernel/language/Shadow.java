@@ -1,6 +1,5 @@
 package dev.cuaderno.kernel.language;
 
-import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
@@ -9,7 +8,6 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
 import java.io.File;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -102,20 +100,6 @@ final class Shadow implements AutoCloseable {
                     .filter(snippet -> snippet.kind() != Snippet.Kind.TYPE_DECL)
                     .forEach(shell::drop);
         }
-    }
-
-    /// What the parser has against a snippet, without running anything before it.
-    synchronized List<Diag> errors(Piece piece) {
-        open();
-        var found = new ArrayList<Diag>();
-        for (var event : shell.eval(piece.source())) {
-            if (event.status() == Snippet.Status.REJECTED) {
-                shell.diagnostics(event.snippet()).forEach(found::add);
-            } else if (event.causeSnippet() == null) {
-                shell.drop(event.snippet());
-            }
-        }
-        return found;
     }
 
     private static boolean endsBefore(Piece last, String code, int cursor) {

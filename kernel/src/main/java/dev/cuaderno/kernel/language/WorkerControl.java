@@ -7,8 +7,11 @@ import dev.cuaderno.worker.Requests;
 
 import jdk.jshell.execution.StreamingExecutionControl;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// JShell's hand on a worker. JShell silently drops what it takes for a fault of its engine; this
@@ -17,6 +20,9 @@ final class WorkerControl extends StreamingExecutionControl {
 
     private String fault;
     private boolean dead;
+    private Plan plan;
+    // The first version of each class that the worker has: a redefinition keeps its shape.
+    private final Map<String, byte[]> code = new HashMap<>();
 
     WorkerControl(Worker worker) {
         super(worker.controlOut(), worker.controlIn());
@@ -34,11 +40,22 @@ final class WorkerControl extends StreamingExecutionControl {
         return last;
     }
 
+    /// From now on puts off what JShell asks for, as `plan` says; null to do it at once again.
+    void follow(Plan plan) {
+        this.plan = plan;
+    }
+
     @Override
     public void load(ClassBytecodes[] classes)
             throws ClassInstallException, NotImplementedException, EngineTerminationException {
         try {
             super.load(classes);
+            for (var each : classes) {
+                code.put(each.name(), each.bytecodes());
+            }
+            if (plan != null) {
+                plan.loaded(classes);
+            }
         } catch (EngineTerminationException end) {
             throw died(end);
         } catch (ClassInstallException failure) {
@@ -50,6 +67,15 @@ final class WorkerControl extends StreamingExecutionControl {
     @Override
     public void redefine(ClassBytecodes[] classes)
             throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        if (plan != null && plan.mode != Plan.Mode.UNDO) {
+            plan.redefine(classes, haveSameShape(classes));
+        } else {
+            redefineNow(classes);
+        }
+    }
+
+    private void redefineNow(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
         try {
             super.redefine(classes);
         } catch (EngineTerminationException end) {
@@ -57,9 +83,34 @@ final class WorkerControl extends StreamingExecutionControl {
         }
     }
 
+    /// Redefines classes where the worker lets it.
+    void tryRedefine(List<ClassBytecodes> classes) {
+        try {
+            redefineNow(classes.toArray(ClassBytecodes[]::new));
+        } catch (ClassInstallException
+                | NotImplementedException
+                | EngineTerminationException refused) {
+            // They stay as they are.
+        }
+    }
+
+    private boolean haveSameShape(ClassBytecodes[] classes) {
+        for (var each : classes) {
+            var old = code.get(each.name());
+            if (old == null || !Shape.of(old).equals(Shape.of(each.bytecodes()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public String invoke(String type, String method)
             throws RunException, EngineTerminationException, InternalException {
+        if (plan != null) {
+            plan.invoke(type, method);
+            return "";
+        }
         try {
             return super.invoke(type, method);
         } catch (EngineTerminationException end) {
@@ -67,6 +118,27 @@ final class WorkerControl extends StreamingExecutionControl {
         } catch (InternalException failure) {
             fault = failure.getMessage();
             throw failure;
+        }
+    }
+
+    /// Does what was put off. A variable that cannot keep its value is told to `lost`.
+    void perform(Plan.Step step, Consumer<String> lost)
+            throws RunException, EngineTerminationException, InternalException {
+        switch (step) {
+            case Plan.Step.Redefine redefine -> {
+                try {
+                    redefine(redefine.classes().toArray(ClassBytecodes[]::new));
+                } catch (ClassInstallException | NotImplementedException refused) {
+                    fault = refused.getMessage();
+                }
+            }
+            case Plan.Step.Invoke invoke -> invoke(invoke.type(), invoke.method());
+            case Plan.Step.Carry carry -> {
+                var names = new String[] {carry.from(), carry.to(), carry.variable()};
+                if (!Boolean.TRUE.equals(request(Requests.CARRY, names))) {
+                    lost.accept(carry.variable());
+                }
+            }
         }
     }
 
