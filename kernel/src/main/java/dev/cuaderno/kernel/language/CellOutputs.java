@@ -43,6 +43,11 @@ final class CellOutputs implements WorkerListener {
         return latest.outputs();
     }
 
+    /// What belongs to no cell in particular goes to this one from now on.
+    synchronized void resume(int cell) {
+        latest = targets.getOrDefault(cell, latest);
+    }
+
     private synchronized Target target(int cell) {
         return targets.getOrDefault(cell, latest);
     }

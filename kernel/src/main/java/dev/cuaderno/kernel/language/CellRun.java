@@ -27,14 +27,12 @@ final class CellRun implements MagicSession {
     private static final String VALUE = "dev.cuaderno.magic.Magics.";
 
     private final JavaLanguage language;
-    private final Session session;
     private final Cell cell;
     private final Outputs outputs;
     private final Interrupter stop;
 
-    CellRun(JavaLanguage language, Session session, Cell cell, Outputs outputs, Interrupter stop) {
+    CellRun(JavaLanguage language, Cell cell, Outputs outputs, Interrupter stop) {
         this.language = language;
-        this.session = session;
         this.cell = cell;
         this.outputs = outputs;
         this.stop = stop;
@@ -72,8 +70,13 @@ final class CellRun implements MagicSession {
         return stop.requested() ? Evaluator.interrupted() : outcome;
     }
 
+    // Asked for each time: a magic may have put another in its place.
+    private Session session() {
+        return language.session();
+    }
+
     private Evaluator evaluator() {
-        return new Evaluator(session, language.shadow(), outputs);
+        return new Evaluator(session(), language.shadow(), outputs);
     }
 
     private Outcome java(String java, int offset) {
@@ -165,7 +168,7 @@ final class CellRun implements MagicSession {
                                                         + " gives no value that could be assigned"
                                                         + " to "
                                                         + target));
-        session.control.hand(value.object().map(object -> new Object[] {object}).orElse(null));
+        session().control.hand(value.object().map(object -> new Object[] {object}).orElse(null));
         var untyped = value.type().equals("java.lang.Object") && !target.startsWith("var ");
         var java = target + " = " + VALUE + (untyped ? "" : "<" + value.type() + ">") + "value();";
         return java(java, base + part.offset());
@@ -198,11 +201,11 @@ final class CellRun implements MagicSession {
 
     /// Waits until all that was printed has been shown, so that outputs keep their order.
     private void settle() {
-        if (!session.control.isDead()) {
-            session.control.leave();
+        if (!session().control.isDead()) {
+            session().control.leave();
         }
-        if (!session.control.isDead()) {
-            session.worker.awaitMark();
+        if (!session().control.isDead()) {
+            session().worker.awaitMark();
         }
     }
 
@@ -255,7 +258,7 @@ final class CellRun implements MagicSession {
     @Override
     public Optional<MimeBundle> evaluateAll(String label, String source) throws CellFailure {
         var other = new Cell(cell.number(), source, label);
-        var run = new CellRun(language, session, other, outputs, stop);
+        var run = new CellRun(language, other, outputs, stop);
         return value(inWorker(run::run));
     }
 
@@ -266,18 +269,18 @@ final class CellRun implements MagicSession {
 
     @Override
     public Optional<String> text(String expression) throws CellFailure {
-        return new Values(session).text(expression);
+        return new Values(session()).text(expression);
     }
 
     @Override
     public List<Declared> declared() {
-        return Declarations.of(session);
+        return Declarations.of(session());
     }
 
     @Override
     public void drop(List<Declared> declarations) {
-        Declarations.drop(declarations, session);
-        language.renewShadow(session);
+        Declarations.drop(declarations, session());
+        language.renewShadow(session());
     }
 
     @Override
@@ -305,14 +308,14 @@ final class CellRun implements MagicSession {
                 throw new MagicException("there is no jar or folder " + entry);
             }
         }
-        var present = session.entries();
+        var present = session().entries();
         var fresh = absolute.stream().distinct().filter(entry -> !present.contains(entry)).toList();
         if (fresh.isEmpty()) {
             return;
         }
         inWorker(
                 () -> {
-                    session.addToClassPath(fresh);
+                    session().addToClassPath(fresh);
                     return null;
                 });
         language.shadow()
@@ -325,16 +328,16 @@ final class CellRun implements MagicSession {
 
     @Override
     public List<Path> classPath() {
-        return session.entries();
+        return session().entries();
     }
 
     @Override
     public Object task(String type, Serializable... arguments) throws CellFailure {
-        var answer = inWorker(() -> session.control.task(type, arguments));
+        var answer = inWorker(() -> session().control.task(type, arguments));
         if (answer.isPresent()) {
             return answer.get()[0];
         }
-        var failure = session.control.failure();
+        var failure = session().control.failure();
         if (failure == null) {
             throw new CellFailure(Evaluator.interrupted());
         }
@@ -343,12 +346,12 @@ final class CellRun implements MagicSession {
 
     @Override
     public Optional<MimeBundle> taskValue() {
-        return session.control.render();
+        return session().control.render();
     }
 
     @Override
     public Clock clock() {
-        var clock = session.control.clock();
+        var clock = session().control.clock();
         return clock == null ? new Clock(0, -1, -1) : new Clock(clock[0], clock[1], clock[2]);
     }
 
@@ -360,7 +363,7 @@ final class CellRun implements MagicSession {
     @Override
     @SuppressWarnings("unchecked") // The worker of this very build sends a map of texts.
     public Map<String, String> userMagics() {
-        var names = session.control.task("UserMagicNames", new Object[0]);
+        var names = session().control.task("UserMagicNames", new Object[0]);
         names.ifPresent(found -> language.setUserMagics((Map<String, String>) found[0]));
         return language.userMagics();
     }

@@ -2,7 +2,9 @@ package dev.cuaderno.kernel.language;
 
 import dev.cuaderno.kernel.process.Worker;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -16,8 +18,10 @@ final class Interrupter {
     private static final int THROWS = 3;
     private static final int REPEATS = 12;
 
-    private final Worker worker;
     private final Semaphore steps = new Semaphore(0);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile Worker worker;
+    private volatile boolean late;
     // The thread of this JVM that works for the cell; null while the worker does.
     private Thread front;
     private boolean climbing;
@@ -62,7 +66,39 @@ final class Interrupter {
     /// The cell has ended, by itself or not.
     synchronized void end() {
         ended = true;
+        over.countDown();
         steps.release();
+    }
+
+    /// The cell goes on in another worker.
+    void follow(Worker other) {
+        worker = other;
+    }
+
+    /// Stops the cell, if it has not ended by itself, after some time.
+    void limit(Duration time) {
+        Thread.ofVirtual()
+                .name("cuaderno-timeout")
+                .start(
+                        () -> {
+                            if (!endsWithin(time)) {
+                                late = true;
+                                request();
+                            }
+                        });
+    }
+
+    private boolean endsWithin(Duration time) {
+        try {
+            return over.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// True where the cell was stopped because its time was up.
+    boolean late() {
+        return late;
     }
 
     /// True once somebody asked to stop the cell.

@@ -23,41 +23,81 @@ public final class JavaLanguage implements Language, Assistant {
 
     private final MagicRegistry magics = new MagicRegistry(StandardMagics.all());
     private final List<MagicSession.Ran> history = new ArrayList<>();
-    private volatile Settings settings;
     private volatile Map<String, String> userMagics = Map.of();
     private final CellOutputs outputs = new CellOutputs();
     private final AtomicReference<Shadow> shadow = new AtomicReference<>();
+    private volatile Settings settings;
     private volatile Session session;
     private volatile Interrupter interrupter;
+    private int running;
+    private boolean closed;
 
     /// Starts the first worker and runs the start-up snippets.
     ///
     /// @throws UncheckedIOException if the worker's JVM cannot be started; the message says why
     public JavaLanguage(Settings settings) {
         this.settings = settings;
-        this.session = open(List.of());
-    }
-
-    private Session open(List<String> declarations) {
         try {
-            var opened = Session.start(settings, outputs);
-            var silent = new SilentOutputs();
-            opened.control.enter(outputs.begin(silent));
-            for (var script : settings.startup()) {
-                for (var piece : Piece.split(script, opened.analysis)) {
-                    opened.evaluate(piece.source());
-                }
-            }
-            declarations.forEach(opened::evaluate);
-            opened.control.leave();
-            opened.worker.awaitMark();
-            var before = shadow.getAndSet(new Shadow(settings, opened));
-            if (before != null) {
-                before.close();
-            }
-            return opened;
+            this.session = open(settings, List.of()).session();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure.getMessage(), failure);
+        }
+    }
+
+    /// What the cells' JVM and the compiler were started with.
+    public Settings settings() {
+        return settings;
+    }
+
+    /// Goes on in a JVM with other settings: another heap, JDK, class path, compiler options.
+    /// Imports, types and methods are declared again there; values are lost. To be called between
+    /// two cells, or on the thread of the running cell between two of its snippets.
+    ///
+    /// @return what happened and what was lost, in words for the reader
+    /// @throws IOException if no JVM starts with these settings; the message holds what it said,
+    ///   and the session is as it was
+    public String restart(Settings changed) throws IOException {
+        var before = session;
+        var remains = Remains.of(before.shell);
+        var opened = open(changed, remains.declarations());
+        settings = changed;
+        replace(opened.session());
+        before.close();
+        outputs.resume(running);
+        var stop = interrupter;
+        if (stop != null) {
+            stop.follow(session.worker);
+            session.control.enter(running);
+        }
+        return "The JVM of this notebook was started again. " + remains.report(opened.refused());
+    }
+
+    /// @param refused the declarations that did not compile
+    private record Opened(Session session, List<String> refused) {}
+
+    private Opened open(Settings with, List<String> declarations) throws IOException {
+        var opened = Session.start(with, outputs);
+        opened.control.enter(outputs.begin(new SilentOutputs()));
+        for (var script : with.startup()) {
+            for (var piece : Piece.split(script, opened.analysis)) {
+                opened.evaluate(piece.source());
+            }
+        }
+        var refused =
+                declarations.stream().filter(declaration -> !opened.evaluate(declaration)).toList();
+        opened.control.leave();
+        opened.worker.awaitMark();
+        var before = shadow.getAndSet(new Shadow(with, opened));
+        if (before != null) {
+            before.close();
+        }
+        return new Opened(opened, refused);
+    }
+
+    private synchronized void replace(Session fresh) {
+        session = fresh;
+        if (closed) {
+            fresh.close();
         }
     }
 
@@ -68,24 +108,27 @@ public final class JavaLanguage implements Language, Assistant {
             var ended = died(session, new Interrupter(session.worker));
             cellOutputs.stream(Outputs.Stream.STDERR, ended.message() + "\n");
         }
-        var current = session;
-        var stop = new Interrupter(current.worker);
+        var stop = new Interrupter(session.worker);
         interrupter = stop;
+        settings.timeout().ifPresent(stop::limit);
         try {
-            current.control.enter(outputs.begin(cellOutputs));
-            var outcome = new CellRun(this, current, cell, outputs.current(), stop).run();
+            running = outputs.begin(cellOutputs);
+            session.control.enter(running);
+            var outcome = new CellRun(this, cell, outputs.current(), stop).run();
             remember(cell, outcome);
             // From here on a stop would hit the machinery and not the cell.
             interrupter = null;
             stop.end();
+            // Not the session of the beginning where the cell has changed its JVM.
+            var current = session;
             if (!current.control.isDead()) {
                 current.control.leave();
             }
             if (current.control.isDead()) {
-                return died(current, stop);
+                return inTime(died(current, stop), stop);
             }
             current.worker.awaitMark();
-            return outcome;
+            return inTime(outcome, stop);
         } finally {
             interrupter = null;
             stop.end();
@@ -119,13 +162,14 @@ public final class JavaLanguage implements Language, Assistant {
         return List.copyOf(history);
     }
 
-    Settings settings() {
-        return settings;
-    }
 
     /// Settings for the next worker; the running one is not touched.
     void setSettings(Settings changed) {
         settings = changed;
+    }
+
+    Session session() {
+        return session;
     }
 
     Shadow shadow() {
@@ -156,14 +200,13 @@ public final class JavaLanguage implements Language, Assistant {
     /// Puts a fresh session in the place of one whose JVM has ended.
     private Outcome.Failed died(Session dead, Interrupter stop) {
         var how = dead.worker.awaitDeath();
-        var lost = Remains.of(dead.shell);
+        var remains = Remains.of(dead.shell);
         dead.close();
-        session = open(lost.declarations());
         var message =
                 "the JVM of this notebook "
                         + (stop.killed() ? "was ended, since nothing else stopped the cell" : how)
                         + ". "
-                        + lost.report();
+                        + revive(remains);
         var name = stop.requested() ? "Interrupted" : "WorkerDied";
         return new Outcome.Failed(
                 stop.requested() ? Outcome.Cause.INTERRUPTED : Outcome.Cause.WORKER_DIED,
@@ -172,6 +215,41 @@ public final class JavaLanguage implements Language, Assistant {
                 List.of(Ansi.error(name) + ": " + message),
                 0,
                 0);
+    }
+
+    private String revive(Remains remains) {
+        synchronized (this) {
+            if (closed) {
+                return "The session has ended.";
+            }
+        }
+        try {
+            var opened = open(settings, remains.declarations());
+            replace(opened.session());
+            return "A fresh one is ready. " + remains.report(opened.refused());
+        } catch (IOException | UncheckedIOException failure) {
+            return "No fresh one could be started, the next cell tries again: "
+                    + failure.getMessage();
+        }
+    }
+
+    /// The outcome of a cell that took longer than it may says so.
+    private Outcome inTime(Outcome outcome, Interrupter stop) {
+        if (!stop.late()
+                || !(outcome instanceof Outcome.Failed failed)
+                || failed.cause() != Outcome.Cause.INTERRUPTED) {
+            return outcome;
+        }
+        var message =
+                "the cell ran longer than "
+                        + settings.timeout().map(CellTimeout::words).orElse("it may")
+                        + " (CUADERNO_TIMEOUT) and was stopped; "
+                        + (stop.killed() ? failed.message() : "its variables are kept");
+        var traceback = new ArrayList<String>();
+        traceback.add(Ansi.error("Timeout") + ": " + message);
+        failed.traceback().stream().skip(1).forEach(traceback::add);
+        return new Outcome.Failed(
+                failed.cause(), "Timeout", message, traceback, failed.line(), failed.column());
     }
 
     @Override
@@ -251,6 +329,9 @@ public final class JavaLanguage implements Language, Assistant {
 
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         shadow.get().close();
         session.close();
     }

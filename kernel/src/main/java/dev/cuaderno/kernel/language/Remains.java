@@ -1,5 +1,7 @@
 package dev.cuaderno.kernel.language;
 
+import static java.util.stream.Collectors.joining;
+
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
@@ -35,10 +37,25 @@ record Remains(List<String> declarations, List<String> lost) {
     }
 
     /// A sentence or two for the reader.
-    String report() {
-        var kept = "A fresh one is ready, with imports, types and methods declared again.";
-        return lost.isEmpty()
-                ? kept
-                : kept + " Lost, so run their cells again: " + String.join(", ", lost) + ".";
+    ///
+    /// @param refused the declarations that did not compile any more
+    String report(List<String> refused) {
+        var text = new StringBuilder("Imports, types and methods are declared again.");
+        if (!refused.isEmpty()) {
+            text.append(" Not declared again, since they no longer compile: ")
+                    .append(refused.stream().map(Remains::head).collect(joining("; ")))
+                    .append(".");
+        }
+        if (!lost.isEmpty()) {
+            text.append(" Lost, so run their cells again: ")
+                    .append(String.join(", ", lost))
+                    .append(".");
+        }
+        return text.toString();
+    }
+
+    private static String head(String source) {
+        var line = source.strip().lines().findFirst().orElse("");
+        return line.endsWith(";") ? line.substring(0, line.length() - 1) : line;
     }
 }

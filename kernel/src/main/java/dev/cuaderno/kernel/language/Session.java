@@ -31,16 +31,26 @@ final class Session implements AutoCloseable {
     final Origins origins = new Origins();
     private final List<Path> added = new CopyOnWriteArrayList<>();
 
-    private Session(Worker worker, WorkerControl control, JShell shell) {
+    private Session(Worker worker, Settings settings) {
         this.worker = worker;
-        this.control = control;
-        this.shell = shell;
+        this.control = new WorkerControl(worker);
+        this.shell =
+                JShell.builder()
+                        .executionEngine(new Provider(control), Map.of())
+                        .compilerOptions(settings.javac().toArray(String[]::new))
+                        .build();
+        // Before the analysis is made: its indexer reads the class path in the background, and a
+        // reading that meets the first writing can undo it.
+        shell.addToClasspath(joined(worker.classPath()));
         this.analysis = shell.sourceCodeAnalysis();
+        for (var line : Settings.DEFAULT_IMPORTS) {
+            evaluate(line);
+        }
     }
 
     /// Starts a worker and a JShell on it, and evaluates the default imports.
     ///
-    /// @throws IOException if the worker cannot be started
+    /// @throws IOException if the worker cannot be started, or javac does not know an option
     static Session start(Settings settings, CellOutputs outputs) throws IOException {
         var launch =
                 new Launch(
@@ -49,21 +59,15 @@ final class Session implements AutoCloseable {
                         settings.classPath(),
                         settings.folder());
         var worker = Worker.start(launch, outputs);
-        var control = new WorkerControl(worker);
-        var shell =
-                JShell.builder()
-                        .executionEngine(new Provider(control), Map.of())
-                        .compilerOptions(settings.compilerOptions().toArray(String[]::new))
-                        .build();
-        // Before the analysis is made: its indexer reads the class path in the background, and a
-        // reading that
-        // meets the first writing can undo it.
-        shell.addToClasspath(joined(worker.classPath()));
-        var session = new Session(worker, control, shell);
-        for (var line : Settings.DEFAULT_IMPORTS) {
-            session.evaluate(line);
+        try {
+            return new Session(worker, settings);
+        } catch (IllegalArgumentException wrongOption) {
+            worker.close();
+            throw new IOException("javac: " + wrongOption.getMessage(), wrongOption);
+        } catch (RuntimeException | LinkageError fault) {
+            worker.close();
+            throw fault;
         }
-        return session;
     }
 
     /// What the cells compile against, the same that they run on.

@@ -4,11 +4,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -21,13 +24,15 @@ import java.util.stream.Stream;
 /// @param classPath jars and folders that the cells see
 /// @param startup snippets evaluated before the first cell, in this order
 /// @param folder the working folder of the cells
+/// @param timeout the time that one cell may take; empty for no limit
 public record Settings(
         Path jdkHome,
         List<String> jvmOptions,
         List<String> compilerOptions,
         List<Path> classPath,
         List<String> startup,
-        Path folder) {
+        Path folder,
+        Optional<Duration> timeout) {
 
     /// Imports that every session begins with: all that `java.base` exports, and `display`.
     static final List<String> DEFAULT_IMPORTS =
@@ -37,6 +42,10 @@ public record Settings(
                     "import static dev.cuaderno.display.Display.display;",
                     "import static dev.cuaderno.display.Display.clearOutput;");
 
+    /// Options that the JVM and javac both have to know.
+    private static final Set<String> SHARED =
+            Set.of("--add-modules", "--add-exports", "--limit-modules", "--module-path", "-p");
+
     public Settings {
         jvmOptions = List.copyOf(jvmOptions);
         compilerOptions = List.copyOf(compilerOptions);
@@ -44,16 +53,33 @@ public record Settings(
         startup = List.copyOf(startup);
     }
 
+    /// Without a limit of time.
+    public Settings(
+            Path jdkHome,
+            List<String> jvmOptions,
+            List<String> compilerOptions,
+            List<Path> classPath,
+            List<String> startup,
+            Path folder) {
+        this(jdkHome, jvmOptions, compilerOptions, classPath, startup, folder, Optional.empty());
+    }
+
     /// The JDK of this process, its working folder, and what the environment says:
     ///
     /// | variable | IJava's name | meaning |
     /// |---|---|---|
     /// | `CUADERNO_CLASSPATH` | `IJAVA_CLASSPATH` | jars, folders and `folder/*`, separated as in a class path |
-    /// | `CUADERNO_JVM_OPTS` | | options of the JVM that runs the cells, separated by blanks |
-    /// | `CUADERNO_COMPILER_OPTS` | `IJAVA_COMPILER_OPTS` | options of javac, separated by blanks |
+    /// | `CUADERNO_JVM_OPTS` | | options of the JVM that runs the cells, as [Words] splits them |
+    /// | `CUADERNO_COMPILER_OPTS` | `IJAVA_COMPILER_OPTS` | options of javac, as [Words] splits them |
     /// | `CUADERNO_STARTUP_SCRIPTS_PATH` | `IJAVA_STARTUP_SCRIPTS_PATH` | files of snippets to run first |
     /// | `CUADERNO_STARTUP_SCRIPT` | `IJAVA_STARTUP_SCRIPT` | snippets to run after them |
+    /// | `CUADERNO_TIMEOUT` | `IJAVA_TIMEOUT` | milliseconds that a cell may take, or a number and a unit; below 1 no limit |
     ///
+    /// The variables of the `java` launcher itself, `JDK_JAVA_OPTIONS` and `JAVA_TOOL_OPTIONS`,
+    /// reach the cells' JVM by themselves, since it inherits the environment; options given here
+    /// win.
+    ///
+    /// @throws IllegalArgumentException if a value cannot be understood; the message names it
     /// @throws IOException if a start-up file cannot be read
     public static Settings fromEnvironment(Map<String, String> environment) throws IOException {
         Function<String, String> value =
@@ -69,16 +95,18 @@ public record Settings(
         }
         return new Settings(
                 Path.of(System.getProperty("java.home")),
-                words(value.apply("JVM_OPTS")),
-                words(value.apply("COMPILER_OPTS")),
+                words("CUADERNO_JVM_OPTS", value.apply("JVM_OPTS")),
+                words("CUADERNO_COMPILER_OPTS", value.apply("COMPILER_OPTS")),
                 expand(value.apply("CLASSPATH")),
                 startup,
-                Path.of("").toAbsolutePath());
+                Path.of("").toAbsolutePath(),
+                CellTimeout.parse(value.apply("TIMEOUT")));
     }
 
     /// These settings with another working folder.
-    public Settings withFolder(Path folder) {
-        return new Settings(jdkHome, jvmOptions, compilerOptions, classPath, startup, folder);
+    public Settings withFolder(Path other) {
+        return new Settings(
+                jdkHome, jvmOptions, compilerOptions, classPath, startup, other, timeout);
     }
 
     /// These settings with more on the class path; what is there already stays where it is.
@@ -86,11 +114,56 @@ public record Settings(
         var entries = new LinkedHashSet<>(classPath);
         entries.addAll(more);
         return new Settings(
-                jdkHome, jvmOptions, compilerOptions, List.copyOf(entries), startup, folder);
+                jdkHome, jvmOptions, compilerOptions, List.copyOf(entries), startup, folder, timeout);
     }
 
-    private static List<String> words(String text) {
-        return text.isBlank() ? List.of() : Arrays.asList(text.strip().split("\\s+"));
+    /// These settings with another JDK to run the cells.
+    public Settings withJdk(Path other) {
+        return new Settings(
+                other, jvmOptions, compilerOptions, classPath, startup, folder, timeout);
+    }
+
+    /// These settings with other options of the JVM that runs the cells.
+    public Settings withJvmOptions(List<String> other) {
+        return new Settings(jdkHome, other, compilerOptions, classPath, startup, folder, timeout);
+    }
+
+    /// These settings with other options of javac.
+    public Settings withCompilerOptions(List<String> other) {
+        return new Settings(jdkHome, jvmOptions, other, classPath, startup, folder, timeout);
+    }
+
+    /// These settings with another limit of time for a cell; empty for none.
+    public Settings withTimeout(Optional<Duration> other) {
+        return new Settings(
+                jdkHome, jvmOptions, compilerOptions, classPath, startup, folder, other);
+    }
+
+    /// What javac is told: its own options, and those of the JVM that say which modules there are,
+    /// without which code that runs would not compile.
+    List<String> javac() {
+        var options = new ArrayList<>(compilerOptions);
+        for (int i = 0; i < jvmOptions.size(); i++) {
+            var option = jvmOptions.get(i);
+            if (option.equals("--enable-preview")) {
+                var release = "" + Runtime.version().feature();
+                options.addAll(List.of(option, "--release", release));
+            } else if (SHARED.contains(option) && i + 1 < jvmOptions.size()) {
+                options.addAll(List.of(option, jvmOptions.get(++i)));
+            } else if (option.contains("=")
+                    && SHARED.contains(option.substring(0, option.indexOf('=')))) {
+                options.addAll(Arrays.asList(option.split("=", 2)));
+            }
+        }
+        return options;
+    }
+
+    private static List<String> words(String name, String text) {
+        try {
+            return Words.split(text);
+        } catch (IllegalArgumentException open) {
+            throw new IllegalArgumentException(name + ": " + open.getMessage(), open);
+        }
     }
 
     private static List<Path> expand(String paths) throws IOException {

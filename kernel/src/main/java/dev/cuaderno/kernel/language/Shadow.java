@@ -41,7 +41,7 @@ final class Shadow implements AutoCloseable {
         shell =
                 JShell.builder()
                         .executionEngine(new Provider(), Map.of())
-                        .compilerOptions(settings.compilerOptions().toArray(String[]::new))
+                        .compilerOptions(settings.javac().toArray(String[]::new))
                         .build();
         shell.addToClasspath(classPath);
         analysis = shell.sourceCodeAnalysis();

@@ -36,6 +36,9 @@ import java.util.stream.Stream;
 /// given in its environment, so that no other local user can pose as it.
 public final class Worker implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Worker.class.getName());
+    private static final Charset NATIVE =
+            Charset.forName(System.getProperty("native.encoding", "UTF-8"));
     private static final int START_SECONDS = 60;
     private static final int TOKEN_TIMEOUT_MILLIS = 5_000;
 
@@ -82,6 +85,7 @@ public final class Worker implements AutoCloseable {
     /// @throws IOException if the JVM cannot be started or ends at once; the message holds what it
     ///   printed
     public static Worker start(Launch launch, WorkerListener listener) throws IOException {
+        launch.check();
         var token = new byte[Frames.TOKEN_BYTES];
         new SecureRandom().nextBytes(token);
         var stopper = Stopper.listen();
@@ -98,6 +102,8 @@ public final class Worker implements AutoCloseable {
                 while (connections[0] == null || connections[1] == null) {
                     accept(server, token, process, connections);
                 }
+                greeted(process.getErrorStream());
+                greeted(process.getInputStream());
                 return new Worker(
                         process,
                         connections[0],
@@ -112,6 +118,15 @@ public final class Worker implements AutoCloseable {
         } catch (IOException failure) {
             stopper.close();
             throw failure;
+        }
+    }
+
+    /// What a JVM says before it is ready (options it found in its environment, incubator modules)
+    /// is for the log and not for whichever cell comes first.
+    private static void greeted(InputStream pipe) throws IOException {
+        var said = new String(pipe.readNBytes(pipe.available()), NATIVE).strip();
+        if (!said.isEmpty()) {
+            LOG.log(System.Logger.Level.INFO, "the JVM for the cells says: " + said);
         }
     }
 
@@ -148,8 +163,9 @@ public final class Worker implements AutoCloseable {
         server.setSoTimeout(100);
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (true) {
+            Socket socket = null;
             try {
-                var socket = server.accept();
+                socket = server.accept();
                 socket.setTcpNoDelay(true);
                 socket.setSoTimeout(TOKEN_TIMEOUT_MILLIS);
                 var in = socket.getInputStream();
@@ -165,6 +181,10 @@ public final class Worker implements AutoCloseable {
                 connections[connection - 1] = socket;
                 return;
             } catch (SocketTimeoutException waiting) {
+                if (socket != null) {
+                    // Somebody who is not the worker, and says nothing.
+                    socket.close();
+                }
                 if (!process.isAlive()) {
                     throw new IOException("the JVM for the cells did not start: " + said(process));
                 }
@@ -177,10 +197,9 @@ public final class Worker implements AutoCloseable {
     }
 
     private static String said(Process process) throws IOException {
-        var encoding = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
         var text =
-                new String(process.getErrorStream().readAllBytes(), encoding)
-                        + new String(process.getInputStream().readAllBytes(), encoding);
+                new String(process.getErrorStream().readAllBytes(), NATIVE)
+                        + new String(process.getInputStream().readAllBytes(), NATIVE);
         return text.isBlank() ? "exit code " + process.exitValue() : text.strip();
     }
 
@@ -238,6 +257,7 @@ public final class Worker implements AutoCloseable {
         try {
             if (!process.waitFor(2, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
+                return "no longer answered (its connection to the kernel was cut) and was ended";
             }
             eventReader.join(TimeUnit.SECONDS.toMillis(2));
         } catch (InterruptedException interrupted) {

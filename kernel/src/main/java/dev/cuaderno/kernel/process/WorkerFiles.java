@@ -25,7 +25,7 @@ final class WorkerFiles {
                 throw new IllegalStateException(
                         "the kernel's jar lacks " + RESOURCE + "; build it again with mvn package");
             }
-            return resource.getProtocol().equals("file") ? Path.of(resource.toURI()) : Copy.FILE;
+            return resource.getProtocol().equals("file") ? Path.of(resource.toURI()) : Copy.file();
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -37,9 +37,18 @@ final class WorkerFiles {
         return Path.of(URI.create(source.toString()));
     }
 
-    /// Made on first use and kept for the life of this process.
+    /// Made on first use and kept for the life of this process; made again where somebody, or a
+    /// cleaner of temporary files, has deleted it.
     private static final class Copy {
-        static final Path FILE = copy();
+
+        private static Path file;
+
+        static synchronized Path file() {
+            if (file == null || !Files.exists(file)) {
+                file = copy();
+            }
+            return file;
+        }
 
         private static Path copy() {
             try (var in = WorkerFiles.class.getResourceAsStream(RESOURCE)) {
@@ -48,7 +57,8 @@ final class WorkerFiles {
                 Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
                 return file;
             } catch (IOException failure) {
-                throw new UncheckedIOException("cannot write the worker's jar", failure);
+                throw new UncheckedIOException(
+                        "cannot write the worker's jar: " + failure, failure);
             }
         }
     }

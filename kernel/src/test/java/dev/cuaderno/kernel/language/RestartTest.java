@@ -1,0 +1,127 @@
+package dev.cuaderno.kernel.language;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// The JVM of the cells started again under other settings.
+@Timeout(60)
+class RestartTest {
+
+    private final Recorder outputs = new Recorder();
+    private JavaLanguage java;
+
+    @BeforeEach
+    void start() throws IOException {
+        java = new JavaLanguage(Settings.fromEnvironment(Map.of()));
+    }
+
+    @AfterEach
+    void stop() {
+        java.close();
+    }
+
+    private String value(String source) {
+        var outcome = java.execute(new Cell(1, source), outputs);
+        var done = assertInstanceOf(Outcome.Done.class, outcome, outcome.toString());
+        return done.value().map(bundle -> bundle.plainText()).orElse("");
+    }
+
+    private String restart(String... options) throws IOException {
+        return java.restart(java.settings().withJvmOptions(List.of(options)));
+    }
+
+    @Test
+    void declarationsComeAlongAndLostValuesAreNamed() throws IOException {
+        value("import java.awt.Point;\nrecord R(int n) {}\nint twice(int n) { return 2 * n; }");
+        value("int gone = 3;\nvar alsoGone = new R(4);");
+        var said = restart("-Xmx96m", "-Dsome.name=with blanks");
+        assertTrue(said.contains("gone, alsoGone"), said);
+        assertEquals("100663296", value("Runtime.getRuntime().maxMemory()"));
+        assertEquals("with blanks", value("System.getProperty(\"some.name\")"));
+        assertEquals("R[n=14]", value("new R(twice(7))"));
+        assertEquals("1", value("new Point(1, 2).x"));
+        assertEquals(List.of("-Xmx96m", "-Dsome.name=with blanks"), java.settings().jvmOptions());
+    }
+
+    @Test
+    void wrongOptionsLeaveTheSessionAsItWas() {
+        value("int kept = 3;");
+        var before = java.settings();
+        var failure = assertThrows(IOException.class, () -> restart("-Xmx9x"));
+        assertTrue(failure.getMessage().contains("-Xmx9x"), failure.getMessage());
+        var compiler =
+                assertThrows(
+                        IOException.class,
+                        () -> java.restart(before.withCompilerOptions(List.of("--no-such"))));
+        assertTrue(compiler.getMessage().contains("--no-such"), compiler.getMessage());
+        var jdk =
+                assertThrows(
+                        IOException.class, () -> java.restart(before.withJdk(Path.of("nowhere"))));
+        assertTrue(jdk.getMessage().contains("no JDK at nowhere"), jdk.getMessage());
+        assertEquals("3", value("kept"));
+        assertEquals(before, java.settings());
+    }
+
+    @Test
+    void anOldJdkIsNamed(@TempDir Path old) throws IOException {
+        Files.createDirectories(old.resolve("bin"));
+        assertTrue(Files.createFile(old.resolve("bin/java")).toFile().setExecutable(true));
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.9\"\n");
+        var failure =
+                assertThrows(IOException.class, () -> java.restart(java.settings().withJdk(old)));
+        assertTrue(failure.getMessage().contains("is Java 17.0.9"), failure.getMessage());
+    }
+
+    @Test
+    void modulesOfTheJvmAreKnownToTheCompiler() throws IOException {
+        restart("--add-modules", "jdk.incubator.vector");
+        assertEquals(
+                "512",
+                value("import jdk.incubator.vector.*;\nFloatVector.SPECIES_512.vectorBitSize()"));
+        // What the JVM says about incubator modules is not for the cell.
+        assertEquals("", outputs.stderr());
+    }
+
+    @Test
+    void theClassPathCanChange(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("here.txt"), "found");
+        java.restart(java.settings().withClassPath(List.of(folder)));
+        assertEquals(
+                "found",
+                value(
+                        "new String(ClassLoader.getSystemResourceAsStream(\"here.txt\").readAllBytes())"));
+    }
+
+    @Test
+    void whatNoLongerCompilesIsNamed() throws IOException {
+        restart("--add-modules", "jdk.incubator.vector");
+        value("import jdk.incubator.vector.FloatVector;\nint fine() { return 1; }");
+        var said = restart();
+        assertTrue(said.contains("import jdk.incubator.vector.FloatVector"), said);
+        assertFalse(said.contains("fine"), said);
+        assertEquals("1", value("fine()"));
+    }
+
+    @Test
+    void completionKnowsTheNewSession() throws IOException {
+        value("int declaredBefore() { return 1; }");
+        restart("-Xmx96m");
+        var offered = java.complete("declaredBef", 11).toString();
+        assertTrue(offered.contains("declaredBefore"), offered);
+    }
+}
