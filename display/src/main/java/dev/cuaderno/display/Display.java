@@ -3,7 +3,8 @@ package dev.cuaderno.display;
 import java.util.Objects;
 import java.util.UUID;
 
-/// What user code calls to show values before a cell ends, to redraw them and to clear them.
+/// What user code calls to show values before a cell ends, to redraw them, to clear them, and to
+/// ask the user.
 ///
 /// In a plain terminal, where no notebook listens, values are printed as text.
 public final class Display {
@@ -26,6 +27,22 @@ public final class Display {
     /// Removes the outputs of the running cell; with `wait`, when the next output comes.
     public static void clearOutput(boolean wait) {
         sink.clear(wait);
+    }
+
+    /// Asks the user for a line of text.
+    ///
+    /// @return the line without its end, or null at the end of input
+    /// @throws IllegalStateException if nobody can be asked; the message says why
+    public static String ask(String prompt) {
+        return sink.ask(prompt, false);
+    }
+
+    /// Asks the user for a line that is not to be seen while it is typed, nor kept in the notebook.
+    ///
+    /// @return the line without its end, or null at the end of input
+    /// @throws IllegalStateException if nobody can be asked; the message says why
+    public static String askPassword(String prompt) {
+        return sink.ask(prompt, true);
     }
 
     /// Hands the outputs of this JVM to `host`. Called by the host (a kernel, a test) only.

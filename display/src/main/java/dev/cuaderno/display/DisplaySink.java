@@ -14,4 +14,22 @@ public interface DisplaySink {
     ///
     /// @param wait true to remove them only when the next output comes, which avoids flicker
     void clear(boolean wait);
+
+    /// Asks the user for a line; by default at the terminal.
+    ///
+    /// @param password true where the answer must not be seen
+    /// @return the line without its end, or null at the end of input
+    /// @throws IllegalStateException if nobody can be asked
+    @SuppressWarnings("SystemConsoleNull") // It is null without a terminal, since JDK 25 again.
+    default String ask(String prompt, boolean password) {
+        var console = System.console();
+        if (console == null) {
+            throw new IllegalStateException("there is no terminal to ask at");
+        }
+        if (!password) {
+            return console.readLine("%s", prompt);
+        }
+        var answer = console.readPassword("%s", prompt);
+        return answer == null ? null : new String(answer);
+    }
 }

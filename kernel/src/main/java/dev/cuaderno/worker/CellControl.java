@@ -94,6 +94,13 @@ final class CellControl extends DirectExecutionControl {
         }
     }
 
+    /// Whether the running cell is being stopped.
+    boolean stopping() {
+        synchronized (running) {
+            return interrupted;
+        }
+    }
+
     @Override
     public void redefine(ClassBytecodes[] classes)
             throws ClassInstallException, NotImplementedException, EngineTerminationException {

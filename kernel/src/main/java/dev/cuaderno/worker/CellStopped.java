@@ -8,9 +8,17 @@ final class CellStopped extends Throwable {
 
     /// Made beforehand: the debugger interface that throws it can only pass an object that exists.
     @SuppressWarnings("StaticAssignmentOfThrowable") // It has no stack that could mislead.
-    static final CellStopped INSTANCE = new CellStopped();
+    static final CellStopped INSTANCE = new CellStopped(false);
 
-    private CellStopped() {
-        super("the cell was stopped", null, false, false);
+    private CellStopped(boolean withStack) {
+        super("the cell was stopped", null, false, withStack);
+    }
+
+    /// One that knows where it is thrown, past what the compiler checks.
+    ///
+    /// @return never
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    static <T extends Throwable> T here() throws T {
+        throw (T) new CellStopped(true);
     }
 }

@@ -73,10 +73,11 @@ final class Events {
         }
     }
 
-    synchronized void askInput(int cell, String prompt, boolean password) {
+    synchronized void askInput(int cell, int question, String prompt, boolean password) {
         try {
             sendGathered();
             begin(Frames.INPUT, cell);
+            out.writeInt(question);
             Frames.writeText(out, prompt);
             out.writeBoolean(password);
             out.flush();

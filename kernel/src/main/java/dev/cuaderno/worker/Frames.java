@@ -29,12 +29,13 @@ public final class Frames {
     public static final byte ERR = 2; // bytes
     public static final byte SHOW = 3; // id or null, update flag, data map, metadata map
     public static final byte CLEAR = 4; // wait flag
-    public static final byte INPUT = 5; // prompt, password flag
+    public static final byte INPUT = 5; // question number, prompt, password flag
     public static final byte MARK = 6; // nothing: all outputs made before have been sent
 
     // Front to worker.
     public static final byte INTERRUPT = 1; // nothing
-    public static final byte ANSWER = 2; // text or null
+    public static final byte ANSWER = 2; // question number, text or null
+    public static final byte REFUSE = 3; // question number, why nobody can be asked
 
     private static final int NULL = -1;
 

@@ -10,8 +10,10 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.HexFormat;
@@ -32,15 +34,15 @@ public final class Worker {
         var cells = new Cells();
         var events =
                 new Events(new DataOutputStream(new BufferedOutputStream(event.getOutputStream())));
-        var input = new CellInput(cells, events);
-        System.setOut(CellStream.print(Frames.OUT, cells, events));
-        System.setErr(CellStream.print(Frames.ERR, cells, events));
-        System.setIn(input);
-
         var loader = new CellLoader();
         Thread.currentThread().setContextClassLoader(loader.classLoader());
         var cellControl = new CellControl(loader, cells, events);
-        Display.install(new NotebookSink(cells, events, cellControl));
+        var input = new CellInput(cells, events, cellControl::stopping);
+        System.setOut(CellStream.print(Frames.OUT, cells, events));
+        System.setErr(CellStream.print(Frames.ERR, cells, events));
+        System.setIn(input);
+        CellConsole.install(Agent.instrumentation(), input, System.out);
+        Display.install(new NotebookSink(cells, events, cellControl, input));
         Thread.ofPlatform()
                 .daemon()
                 .name("cuaderno-commands")
@@ -72,7 +74,8 @@ public final class Worker {
             while (true) {
                 switch (in.readByte()) {
                     case Frames.INTERRUPT -> control.interrupt();
-                    case Frames.ANSWER -> input.answer(Frames.readText(in));
+                    case Frames.ANSWER -> input.answer(in.readInt(), Frames.readText(in));
+                    case Frames.REFUSE -> input.refuse(in.readInt(), Frames.readText(in));
                     default -> throw new IOException("unknown command");
                 }
             }
@@ -83,7 +86,7 @@ public final class Worker {
         }
     }
 
-    private record NotebookSink(Cells cells, Events events, CellControl control)
+    private record NotebookSink(Cells cells, Events events, CellControl control, CellInput input)
             implements DisplaySink {
 
         @Override
@@ -94,6 +97,15 @@ public final class Worker {
         @Override
         public void clear(boolean wait) {
             events.clear(cells.current(), wait);
+        }
+
+        @Override
+        public String ask(String prompt, boolean password) {
+            try {
+                return input.ask(prompt, password);
+            } catch (InterruptedIOException interrupted) {
+                throw new UncheckedIOException(interrupted);
+            }
         }
     }
 }

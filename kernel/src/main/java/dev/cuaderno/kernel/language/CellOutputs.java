@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /// Brings what a worker says to the outputs of the cell that said it, also after that cell has
 /// ended.
@@ -82,14 +81,21 @@ final class CellOutputs implements WorkerListener {
     }
 
     @Override
-    public void asked(int cell, String prompt, boolean password, Consumer<String> answer) {
+    public void asked(int cell, String prompt, boolean password, Answer answer) {
         var target = target(cell);
         if (target == null) {
-            answer.accept(null);
+            answer.refuse("input can be asked for by cells only");
             return;
         }
         // The user may think for long; other outputs must go on.
-        Thread.startVirtualThread(() -> answer.accept(target.outputs().input(prompt, password)));
+        Thread.startVirtualThread(
+                () -> {
+                    try {
+                        answer.line(target.outputs().input(prompt, password));
+                    } catch (InputRefusedException refused) {
+                        answer.refuse(refused.getMessage());
+                    }
+                });
     }
 
     /// Lets the worker's threads and a magic speak one at a time.

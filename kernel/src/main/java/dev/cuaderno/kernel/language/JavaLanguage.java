@@ -356,7 +356,7 @@ public final class JavaLanguage implements Language, Assistant {
 
         @Override
         public String input(String prompt, boolean password) {
-            return null;
+            throw new InputRefusedException("start-up code cannot ask for input");
         }
     }
 }

@@ -33,6 +33,7 @@ public interface Outputs {
     ///
     /// @param prompt what is being asked
     /// @param password true where the answer must not be echoed
-    /// @return the line without its end, or null at the end of input or where nobody can be asked
+    /// @return the line without its end, or null at the end of input
+    /// @throws InputRefusedException if nobody can be asked, or the question was cancelled
     String input(String prompt, boolean password);
 }

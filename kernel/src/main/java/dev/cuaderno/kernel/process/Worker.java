@@ -152,6 +152,8 @@ public final class Worker implements AutoCloseable {
         command.add("-javaagent:" + agent);
         command.add(stopper.jvmOption());
         command.add("-XX:-UsePerfData");
+        // What the readers of IO.readln decode by; the lines come as UTF-8 whatever the locale.
+        command.add("-Dstdin.encoding=UTF-8");
         command.addAll(launch.jvmOptions());
         command.addAll(List.of("-cp", classPath, "dev.cuaderno.worker.Worker", "" + port));
         return command;
@@ -325,10 +327,11 @@ public final class Worker implements AutoCloseable {
                 }
             }
             case Frames.INPUT -> {
+                var question = in.readInt();
                 var prompt = Frames.readText(in);
                 var password = in.readBoolean();
                 synchronized (delivery) {
-                    listener.asked(cell, prompt, password, this::answer);
+                    listener.asked(cell, prompt, password, new Reply(question));
                 }
             }
             case Frames.MARK -> marks.release();
@@ -336,12 +339,32 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    private void answer(String line) {
-        command(
-                () -> {
-                    commands.writeByte(Frames.ANSWER);
-                    Frames.writeText(commands, line);
-                });
+    private final class Reply implements WorkerListener.Answer {
+
+        private final int question;
+
+        Reply(int question) {
+            this.question = question;
+        }
+
+        @Override
+        public void line(String text) {
+            send(Frames.ANSWER, text);
+        }
+
+        @Override
+        public void refuse(String reason) {
+            send(Frames.REFUSE, reason);
+        }
+
+        private void send(byte kind, String text) {
+            command(
+                    () -> {
+                        commands.writeByte(kind);
+                        commands.writeInt(question);
+                        Frames.writeText(commands, text);
+                    });
+        }
     }
 
     private interface Write {

@@ -2,8 +2,6 @@ package dev.cuaderno.kernel.process;
 
 import dev.cuaderno.display.MimeBundle;
 
-import java.util.function.Consumer;
-
 /// Hears what a worker's cells print, show and ask. Called by one thread at a time.
 public interface WorkerListener {
 
@@ -19,8 +17,18 @@ public interface WorkerListener {
 
     /// A cell waits for a line of text.
     ///
-    /// @param answer takes the line, or null for the end of input, now or later
-    void asked(int cell, String prompt, boolean password, Consumer<String> answer);
+    /// @param answer takes the line, now or later
+    void asked(int cell, String prompt, boolean password, Answer answer);
+
+    /// Where the answer to a question goes.
+    interface Answer {
+
+        /// The line, or null for the end of input.
+        void line(String text);
+
+        /// Nobody can be asked; the reader gets an exception that says why.
+        void refuse(String reason);
+    }
 
     /// Printed behind Java's back (native code, the JVM itself), so by no cell in particular.
     int UNKNOWN_CELL = -1;

@@ -1,6 +1,7 @@
 package dev.cuaderno.kernel.session;
 
 import dev.cuaderno.display.MimeBundle;
+import dev.cuaderno.kernel.language.InputRefusedException;
 import dev.cuaderno.kernel.language.Outputs;
 import dev.cuaderno.kernel.message.Content;
 import dev.cuaderno.kernel.message.Display;
@@ -116,8 +117,14 @@ final class CellPublisher implements Outputs {
 
     @Override
     public String input(String prompt, boolean password) {
-        if (questions == null || ended) {
-            return null;
+        if (questions == null) {
+            throw new InputRefusedException(
+                    "this cell was sent by a front end that answers no questions (allow_stdin is"
+                            + " false): input has to come from elsewhere");
+        }
+        if (ended) {
+            throw new InputRefusedException(
+                    "input can be asked for only while the cell runs; this one has ended");
         }
         String shown;
         synchronized (this) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonPrimitive;
 
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.kernel.language.Cell;
+import dev.cuaderno.kernel.language.InputRefusedException;
 import dev.cuaderno.kernel.language.Language;
 import dev.cuaderno.kernel.language.Outcome;
 import dev.cuaderno.kernel.language.Outputs;
@@ -211,7 +212,7 @@ final class Execution {
 
         @Override
         public String input(String prompt, boolean password) {
-            return null;
+            throw new InputRefusedException("a user expression cannot ask for input");
         }
     }
 }

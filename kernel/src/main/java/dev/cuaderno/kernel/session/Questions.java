@@ -1,5 +1,6 @@
 package dev.cuaderno.kernel.session;
 
+import dev.cuaderno.kernel.language.InputRefusedException;
 import dev.cuaderno.kernel.message.Input;
 
 import java.util.concurrent.CompletableFuture;
@@ -17,22 +18,30 @@ final class Questions {
 
     /// Asks and waits.
     ///
-    /// @return the line, or null if the question was cancelled or nobody listens
+    /// @return the line
+    /// @throws InputRefusedException if the question was cancelled or nobody listens
     String ask(Request request, String prompt, boolean password) {
         var answer = new CompletableFuture<String>();
         synchronized (this) {
             cancel();
             pending = answer;
         }
-        publisher.ask(request, new Input.Request(prompt, password), () -> answer.complete(null));
+        publisher.ask(
+                request,
+                new Input.Request(prompt, password),
+                () -> refuse(answer, "the front end does not listen for questions"));
         try {
             return answer.get();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return null;
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
+            throw new InputRefusedException("the kernel is ending");
+        } catch (ExecutionException refused) {
+            throw new InputRefusedException(refused.getCause().getMessage());
         }
+    }
+
+    private static void refuse(CompletableFuture<String> answer, String why) {
+        answer.completeExceptionally(new InputRefusedException(why));
     }
 
     /// An answer came; one that nobody waits for any more is dropped.
@@ -46,7 +55,7 @@ final class Questions {
     /// Ends the pending question, if there is one, without an answer.
     synchronized void cancel() {
         if (pending != null) {
-            pending.complete(null);
+            refuse(pending, "the question was cancelled");
             pending = null;
         }
     }

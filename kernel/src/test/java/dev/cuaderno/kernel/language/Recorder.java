@@ -36,7 +36,7 @@ final class Recorder implements Outputs {
 
     @Override
     public synchronized String input(String prompt, boolean password) {
-        events.add("input");
+        events.add((password ? "password:" : "input:") + prompt);
         notifyAll();
         return answers.poll();
     }

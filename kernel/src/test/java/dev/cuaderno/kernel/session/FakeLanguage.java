@@ -3,6 +3,7 @@ package dev.cuaderno.kernel.session;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.kernel.language.Assistant;
 import dev.cuaderno.kernel.language.Cell;
+import dev.cuaderno.kernel.language.InputRefusedException;
 import dev.cuaderno.kernel.language.Language;
 import dev.cuaderno.kernel.language.Outcome;
 import dev.cuaderno.kernel.language.Outputs;
@@ -78,12 +79,8 @@ final class FakeLanguage implements Language, Assistant {
             case "show" -> outputs.display(MimeBundle.text(rest), "id", false);
             case "update" -> outputs.display(MimeBundle.text(rest), "id", true);
             case "clear" -> outputs.clear(Boolean.parseBoolean(rest));
-            case "ask" ->
-                    outputs.stream(
-                            Outputs.Stream.STDOUT, "got " + outputs.input(rest, false) + "\n");
-            case "secret" ->
-                    outputs.stream(
-                            Outputs.Stream.STDOUT, "got " + outputs.input(rest, true) + "\n");
+            case "ask" -> outputs.stream(Outputs.Stream.STDOUT, answer(rest, false, outputs));
+            case "secret" -> outputs.stream(Outputs.Stream.STDOUT, answer(rest, true, outputs));
             case "late" -> Thread.ofVirtual().start(() -> printLate(rest, outputs));
             case "wait" -> {
                 waiting.release();
@@ -93,6 +90,14 @@ final class FakeLanguage implements Language, Assistant {
             default -> throw new AssertionError("no command " + command);
         }
         return true;
+    }
+
+    private static String answer(String prompt, boolean password, Outputs outputs) {
+        try {
+            return "got " + outputs.input(prompt, password) + "\n";
+        } catch (InputRefusedException refused) {
+            return "refused: " + refused.getMessage() + "\n";
+        }
     }
 
     private void printLate(String text, Outputs outputs) {
