@@ -7,23 +7,31 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /// `System.console()` of a worker, which has no terminal: it prints to the cell and asks the front
 /// end, hiding passwords.
 ///
 /// [Console] is sealed and made by the JDK around an internal interface, so this implements that
-/// interface by a proxy and hands it in where the JDK looks for its console. The agent opens the
-/// three packages that takes. On a JDK that has changed there, `System.console()` stays null, as in
-/// any process without a terminal; `Display.askPassword` needs none of this.
-final class CellConsole implements InvocationHandler {
+/// interface by a proxy and hands it in where the JDK looks for its console. The worker is started
+/// with [#JVM_OPTIONS], which open the packages that takes. On a JDK that has changed there,
+/// `System.console()` stays null, as in any process without a terminal; `Display.askPassword` needs
+/// none of this.
+public final class CellConsole implements InvocationHandler {
+
+    /// What a worker has to be started with so that its cells have a console.
+    public static final List<String> JVM_OPTIONS =
+            List.of(
+                    "--add-exports=java.base/jdk.internal.access=ALL-UNNAMED",
+                    "--add-exports=java.base/jdk.internal.io=ALL-UNNAMED",
+                    "--add-opens=java.base/java.io=ALL-UNNAMED",
+                    // What IO.readln decodes by; lines come as UTF-8 whatever the locale.
+                    "-Dstdin.encoding=UTF-8");
 
     private static final String ACCESS = "jdk.internal.access";
     private static final String INTERNAL = "jdk.internal.io";
@@ -39,19 +47,8 @@ final class CellConsole implements InvocationHandler {
     /// Makes `System.console()` give this console.
     ///
     /// @return false where this JDK does not allow it
-    static boolean install(Instrumentation instrumentation, CellInput input, PrintStream out) {
-        if (instrumentation == null) {
-            return false;
-        }
+    static boolean install(CellInput input, PrintStream out) {
         try {
-            var here = Set.of(CellConsole.class.getModule());
-            instrumentation.redefineModule(
-                    Object.class.getModule(),
-                    Set.of(),
-                    Map.of(ACCESS, here, INTERNAL, here),
-                    Map.of("java.io", here),
-                    Set.of(),
-                    Map.of());
             // Its initialiser sets the JDK's own, so it must have run before.
             Class.forName("java.io.Console");
             var access = Class.forName(ACCESS + ".JavaIOAccess");
@@ -60,7 +57,7 @@ final class CellConsole implements InvocationHandler {
                     .getMethod("setJavaIOAccess", access)
                     .invoke(null, proxy(access, console));
             return true;
-        } catch (ReflectiveOperationException | IllegalArgumentException | LinkageError changed) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError changed) {
             return false;
         }
     }

@@ -41,12 +41,17 @@ public final class Worker {
         System.setOut(CellStream.print(Frames.OUT, cells, events));
         System.setErr(CellStream.print(Frames.ERR, cells, events));
         System.setIn(input);
-        CellConsole.install(Agent.instrumentation(), input, System.out);
+        var console = System.out;
         Display.install(new NotebookSink(cells, events, cellControl, input));
         Thread.ofPlatform()
                 .daemon()
                 .name("cuaderno-commands")
-                .start(() -> obey(event, input, cellControl));
+                .start(
+                        () -> {
+                            // Here, since the first cell need not wait for it.
+                            CellConsole.install(input, console);
+                            obey(event, input, cellControl);
+                        });
         Runtime.getRuntime().addShutdownHook(new Thread(events::flush, "cuaderno-last-words"));
 
         // The order matters: each side's input waits for the header that the other's output sends.

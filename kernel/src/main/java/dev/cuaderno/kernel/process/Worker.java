@@ -1,6 +1,7 @@
 package dev.cuaderno.kernel.process;
 
 import dev.cuaderno.display.MimeBundle;
+import dev.cuaderno.worker.CellConsole;
 import dev.cuaderno.worker.Frames;
 
 import java.io.BufferedInputStream;
@@ -152,8 +153,7 @@ public final class Worker implements AutoCloseable {
         command.add("-javaagent:" + agent);
         command.add(stopper.jvmOption());
         command.add("-XX:-UsePerfData");
-        // What the readers of IO.readln decode by; the lines come as UTF-8 whatever the locale.
-        command.add("-Dstdin.encoding=UTF-8");
+        command.addAll(CellConsole.JVM_OPTIONS);
         command.addAll(launch.jvmOptions());
         command.addAll(List.of("-cp", classPath, "dev.cuaderno.worker.Worker", "" + port));
         return command;
