@@ -162,7 +162,6 @@ public final class JavaLanguage implements Language, Assistant {
         return List.copyOf(history);
     }
 
-
     /// Settings for the next worker; the running one is not touched.
     void setSettings(Settings changed) {
         settings = changed;

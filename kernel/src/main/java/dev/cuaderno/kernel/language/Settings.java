@@ -114,7 +114,13 @@ public record Settings(
         var entries = new LinkedHashSet<>(classPath);
         entries.addAll(more);
         return new Settings(
-                jdkHome, jvmOptions, compilerOptions, List.copyOf(entries), startup, folder, timeout);
+                jdkHome,
+                jvmOptions,
+                compilerOptions,
+                List.copyOf(entries),
+                startup,
+                folder,
+                timeout);
     }
 
     /// These settings with another JDK to run the cells.
