@@ -2,6 +2,7 @@ package dev.cuaderno.kernel.cli;
 
 import dev.cuaderno.kernel.install.InstallCommand;
 import dev.cuaderno.kernel.install.UninstallCommand;
+import dev.cuaderno.kernel.lab.LabCommand;
 import dev.cuaderno.kernel.session.KernelCommand;
 
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import java.io.PrintWriter;
         footer = {"", "cuaderno help COMMAND lists the options of a command."},
         subcommands = {
             RunCommand.class,
+            LabCommand.class,
             InstallCommand.class,
             UninstallCommand.class,
             KernelCommand.class,

@@ -7,14 +7,14 @@ import java.lang.reflect.Proxy;
 ///
 /// The class behind it is exported by the module `jdk.unsupported` alone, so it is reached by
 /// reflection: where it is missing, the signal ends the process as usual.
-final class InterruptSignal {
+public final class InterruptSignal {
 
     private static final System.Logger LOG = System.getLogger(InterruptSignal.class.getName());
 
     private InterruptSignal() {}
 
     /// Runs `action` at each SIGINT from now on.
-    static void handle(Runnable action) {
+    public static void handle(Runnable action) {
         try {
             var signal = Class.forName("sun.misc.Signal");
             var handlerType = Class.forName("sun.misc.SignalHandler");
