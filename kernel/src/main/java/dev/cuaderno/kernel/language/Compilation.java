@@ -88,6 +88,8 @@ final class Compilation {
                 var diagnostics = session.shell.diagnostics(event.snippet()).toList();
                 rejected.add(new Rejected(piece, event.snippet(), diagnostics));
                 plan.takeSteps();
+                // So that what follows is not judged by types that JShell has lost.
+                Placeholders.fill(session.shell);
                 return;
             }
         }
@@ -211,6 +213,7 @@ final class Compilation {
                     session.shell.drop(snippet);
                 }
             }
+            Placeholders.fill(session.shell);
         } finally {
             session.control.follow(null);
         }

@@ -24,6 +24,7 @@ final class Declarations {
         return session.shell
                 .snippets()
                 .filter(snippet -> session.shell.status(snippet).isActive())
+                .filter(snippet -> !Placeholders.contains(snippet))
                 .map(snippet -> describe(snippet, session))
                 .filter(Objects::nonNull)
                 .toList();
@@ -85,5 +86,6 @@ final class Declarations {
                                 session.shell.drop(snippet);
                             });
         }
+        Placeholders.fill(session.shell);
     }
 }

@@ -60,6 +60,7 @@ final class Names {
                                 session.shell
                                         .snippets()
                                         .filter(each -> session.shell.status(each).isActive())
+                                        .filter(each -> !Placeholders.contains(each))
                                         .flatMap(each -> declared(each).stream()),
                                 WORD.matcher(cell.source()).results().map(found -> found.group()));
         var most = wrong.length() < 5 ? 1 : 2;

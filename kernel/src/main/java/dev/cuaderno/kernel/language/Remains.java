@@ -22,6 +22,7 @@ record Remains(List<String> declarations, List<String> lost) {
         // Still readable after the end: JShell keeps its snippets when its engine has gone.
         dead.snippets()
                 .filter(snippet -> dead.status(snippet).isActive())
+                .filter(snippet -> !Placeholders.contains(snippet))
                 .forEach(
                         snippet -> {
                             if (snippet.kind() == Snippet.Kind.VAR) {

@@ -88,6 +88,7 @@ final class Shadow implements AutoCloseable {
                         .filter(event -> event.causeSnippet() == null)
                         .map(event -> event.snippet())
                         .toList();
+        Placeholders.fill(shell);
         try {
             return question.apply(
                     new Point(code.substring(offset), offset, cursor - offset, analysis, shell));

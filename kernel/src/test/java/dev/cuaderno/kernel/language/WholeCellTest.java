@@ -217,4 +217,16 @@ class WholeCellTest {
         assertEquals("3", value("1 + 2;"));
         assertNull(value("int quiet = 3;"));
     }
+
+    /// JShell by itself takes every later `var` for an Object.
+    @Test
+    void typesAreInferredAfterARejectedClass() {
+        var failed =
+                failure(
+                        "class Slip { int n() { return \"no\"; } }\nvar all = List.of(\"a\");\nall.get(0).length()");
+        assertFalse(text(failed).contains("line 3"), text(failed));
+        assertEquals("1", value("var some = List.of(\"a\");\nsome.get(0).length()"));
+        assertTrue(text(failure("new Slip()")).contains("cannot find symbol"));
+        assertEquals("2", value("class Slip { int n() { return 2; } }\nnew Slip().n()"));
+    }
 }
