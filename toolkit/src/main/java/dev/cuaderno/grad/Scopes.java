@@ -15,6 +15,12 @@ public final class Scopes {
         return ScopedValue.where(RECORDING, false).call(body);
     }
 
+    /// Runs code whose steps are recorded, also inside a `noGrad` scope.
+    public static <T, X extends Throwable> T grad(ScopedValue.CallableOp<? extends T, X> body)
+            throws X {
+        return ScopedValue.where(RECORDING, true).call(body);
+    }
+
     /// Runs code in which layers behave as in training: dropout drops, batch normalisation uses the
     /// batch's own statistics.
     public static <T, X extends Throwable> T training(ScopedValue.CallableOp<? extends T, X> body)

@@ -10,6 +10,12 @@ public interface Kernels {
         return Chosen.KERNELS;
     }
 
+    /// Whether this JVM has the module that plans and vector kernels need: it was started with
+    /// `--add-modules jdk.incubator.vector`.
+    static boolean hasVectors() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+
     /// `y[i] = f(x[i])` for n elements.
     void unary(Unary f, float[] x, int xAt, float[] y, int yAt, int n);
 

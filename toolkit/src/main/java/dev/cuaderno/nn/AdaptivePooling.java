@@ -34,6 +34,11 @@ public final class AdaptivePooling extends Primitive {
         return new AdaptivePooling("globalAvgPool", true, Size2d.square(1));
     }
 
+    /// Whether means are taken, and not the largest.
+    public boolean isMean() {
+        return mean;
+    }
+
     @Override
     protected Tensor compute(Tensor x) {
         return mean

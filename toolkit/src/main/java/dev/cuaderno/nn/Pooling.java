@@ -64,6 +64,21 @@ public final class Pooling extends Primitive {
         return window(window.ignorePadding());
     }
 
+    /// Whether means are taken, and not the largest.
+    public boolean isMean() {
+        return mean;
+    }
+
+    /// The rows and columns of a window.
+    public int size() {
+        return size;
+    }
+
+    /// How the window moves.
+    public Window window() {
+        return window;
+    }
+
     @Override
     protected Tensor compute(Tensor x) {
         return mean ? x.avgPool2d(size, window) : x.maxPool2d(size, window);

@@ -1,0 +1,19 @@
+package dev.cuaderno.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The vectors of this machine.
+public final class Lanes {
+
+    /// What a vector register holds: 16, 8 or 4 numbers.
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+    /// How many numbers a vector holds.
+    public static final int COUNT = SPECIES.length();
+
+    /// How many vector registers there are: 32 with vectors of 512 bits, else 16.
+    public static final int REGISTERS = COUNT >= 16 ? 32 : 16;
+
+    private Lanes() {}
+}

@@ -1,0 +1,177 @@
+package dev.cuaderno.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Pooling of one image whose channels lie side by side, rounded up to whole vectors.
+///
+/// @param rows of the image
+/// @param columns of the image
+/// @param channels a multiple of [Lanes#COUNT]
+/// @param down how windows lie along the rows
+/// @param across how windows lie along the columns
+/// @param outRows rows of the result
+/// @param outColumns columns of the result
+/// @param countsPadding whether means are over padded cells too
+public record Pooling(
+        int rows,
+        int columns,
+        int channels,
+        Axis down,
+        Axis across,
+        int outRows,
+        int outColumns,
+        boolean countsPadding) {
+
+    private static final VectorSpecies<Float> S = Lanes.SPECIES;
+    private static final int V = Lanes.COUNT;
+
+    /// Windows along one axis.
+    ///
+    /// @param kernel cells of a window
+    /// @param stride the step between windows
+    /// @param before padding in front
+    /// @param after padding behind
+    /// @param dilation the distance between a window's cells
+    public record Axis(int kernel, int stride, int before, int after, int dilation) {
+
+        int start(int index) {
+            return index * stride - before;
+        }
+
+        /// The first cell of a window that lies in the image.
+        int first(int index) {
+            return Math.max(0, Math.ceilDiv(-start(index), dilation));
+        }
+
+        /// One past the last cell of a window that lies in the image.
+        int end(int index, int size) {
+            return Math.min(kernel, Math.floorDiv(size - 1 - start(index), dilation) + 1);
+        }
+
+        /// How many cells of a window lie in the image or its padding.
+        int padded(int index, int size) {
+            return Math.min(kernel, Math.floorDiv(size + after - 1 - start(index), dilation) + 1);
+        }
+    }
+
+    /// The largest of every window, the first if there are several, and which cell of the window it
+    /// is.
+    ///
+    /// @param winners `null` if nobody asks
+    public void largest(float[] x, int xAt, float[] y, int yAt, float[] winners, int winnersAt) {
+        for (var i = 0; i < outRows; i++) {
+            for (var j = 0; j < outColumns; j++) {
+                var to = (i * outColumns + j) * channels;
+                for (var c = 0; c < channels; c += V) {
+                    oneLargest(x, xAt + c, i, j, y, yAt + to + c, winners, winnersAt + to + c);
+                }
+            }
+        }
+    }
+
+    private void oneLargest(
+            float[] x, int xAt, int i, int j, float[] y, int yAt, float[] winners, int winnersAt) {
+        var most = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        var winner = FloatVector.zero(S);
+        var endDown = down.end(i, rows);
+        var endAcross = across.end(j, columns);
+        for (var p = down.first(i); p < endDown; p++) {
+            var row = (down.start(i) + p * down.dilation()) * columns + across.start(j);
+            for (var q = across.first(j); q < endAcross; q++) {
+                var v = FloatVector.fromArray(S, x, xAt + (row + q * across.dilation()) * channels);
+                // A comparison that is false for NaN, so that NaN wins.
+                var more = v.compare(VectorOperators.LE, most).not();
+                most = most.blend(v, more);
+                winner = winner.blend(p * across.kernel() + q, more);
+            }
+        }
+        most.intoArray(y, yAt);
+        if (winners != null) {
+            winner.intoArray(winners, winnersAt);
+        }
+    }
+
+    /// Adds the gradient of every largest to the cell it came from.
+    public void giveBack(float[] g, int gAt, float[] winners, int winnersAt, float[] x, int xAt) {
+        var zero = FloatVector.zero(S);
+        for (var i = 0; i < outRows; i++) {
+            for (var j = 0; j < outColumns; j++) {
+                var from = (i * outColumns + j) * channels;
+                var endDown = down.end(i, rows);
+                var endAcross = across.end(j, columns);
+                for (var c = 0; c < channels; c += V) {
+                    var gradient = FloatVector.fromArray(S, g, gAt + from + c);
+                    var winner = FloatVector.fromArray(S, winners, winnersAt + from + c);
+                    for (var p = down.first(i); p < endDown; p++) {
+                        var row = (down.start(i) + p * down.dilation()) * columns + across.start(j);
+                        for (var q = across.first(j); q < endAcross; q++) {
+                            var at = xAt + (row + q * across.dilation()) * channels + c;
+                            var mine =
+                                    winner.compare(
+                                            VectorOperators.EQ, (float) (p * across.kernel() + q));
+                            FloatVector.fromArray(S, x, at)
+                                    .add(zero.blend(gradient, mine))
+                                    .intoArray(x, at);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The mean of every window.
+    public void means(float[] x, int xAt, float[] y, int yAt) {
+        for (var i = 0; i < outRows; i++) {
+            for (var j = 0; j < outColumns; j++) {
+                var to = yAt + (i * outColumns + j) * channels;
+                var share = share(i, j);
+                var endDown = down.end(i, rows);
+                var endAcross = across.end(j, columns);
+                for (var c = 0; c < channels; c += V) {
+                    var sum = FloatVector.zero(S);
+                    for (var p = down.first(i); p < endDown; p++) {
+                        var row = (down.start(i) + p * down.dilation()) * columns + across.start(j);
+                        for (var q = across.first(j); q < endAcross; q++) {
+                            var at = xAt + (row + q * across.dilation()) * channels + c;
+                            sum = sum.add(FloatVector.fromArray(S, x, at));
+                        }
+                    }
+                    sum.mul(share).intoArray(y, to + c);
+                }
+            }
+        }
+    }
+
+    /// Adds to every cell of a window its part of the mean's gradient.
+    public void spread(float[] g, int gAt, float[] x, int xAt) {
+        for (var i = 0; i < outRows; i++) {
+            for (var j = 0; j < outColumns; j++) {
+                var from = gAt + (i * outColumns + j) * channels;
+                var share = share(i, j);
+                var endDown = down.end(i, rows);
+                var endAcross = across.end(j, columns);
+                for (var c = 0; c < channels; c += V) {
+                    var part = FloatVector.fromArray(S, g, from + c).mul(share);
+                    for (var p = down.first(i); p < endDown; p++) {
+                        var row = (down.start(i) + p * down.dilation()) * columns + across.start(j);
+                        for (var q = across.first(j); q < endAcross; q++) {
+                            var at = xAt + (row + q * across.dilation()) * channels + c;
+                            FloatVector.fromArray(S, x, at).add(part).intoArray(x, at);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private float share(int i, int j) {
+        var tall = countsPadding ? down.padded(i, rows) : down.end(i, rows) - down.first(i);
+        var wide =
+                countsPadding
+                        ? across.padded(j, columns)
+                        : across.end(j, columns) - across.first(j);
+        return 1f / (tall * wide);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.cuaderno.kernels;
+
+import java.util.ArrayList;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The loops written so far, one for every form of tile: networks use few forms many times.
+public final class TileLoops {
+
+    private static final ConcurrentHashMap<Tile, TileLoop> WRITTEN = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<Tile, Boolean> TRIED = new ConcurrentHashMap<>();
+
+    /// What stays of the registers for the block, besides some for the machine's own use.
+    private static final int ROOM = Lanes.REGISTERS >= 32 ? 27 : 15;
+
+    // The JIT compiler takes a method for its last stage after 600 calls with 15,000 rounds.
+    private static final int TRIES = 700;
+    private static final int ROUNDS = 24;
+
+    private TileLoops() {}
+
+    /// The loop for a tile.
+    public static TileLoop of(Tile tile) {
+        return WRITTEN.computeIfAbsent(tile, TileWriter::write);
+    }
+
+    /// Runs all loops that have not run yet on zeros, often enough for the JIT compiler to take
+    /// notice. A loop that meets its first real work before it is compiled is a hundred times
+    /// slower for that while, and has been seen to stay so.
+    public static void warm(Workers workers) {
+        var fresh = new ArrayList<Tile>();
+        for (var tile : WRITTEN.keySet()) {
+            if (TRIED.putIfAbsent(tile, true) == null) {
+                fresh.add(tile);
+            }
+        }
+        workers.run(fresh.size(), (piece, _) -> tried(fresh.get(piece)));
+    }
+
+    private static void tried(Tile tile) {
+        var loop = of(tile);
+        var rounds = Math.min(ROUNDS, tile.inner().count());
+        var x = new float[tile.xReach(rounds)];
+        // Steps back are possible in w: begin behind all of them.
+        var before = tile.wBefore();
+        var w = new float[before + tile.wReach(rounds)];
+        var y = new float[tile.yReach()];
+        for (var i = 0; i < TRIES; i++) {
+            loop.run(x, 0, w, before, y, 0, rounds);
+        }
+    }
+
+    /// How many rows a block should have to cover `length` rows: as many as fit into the registers,
+    /// without a small rest if that can be avoided.
+    ///
+    /// @param loaded the vectors of w in registers
+    /// @param wide the vectors of one row of the block
+    /// @param most more rows than this make methods that compile badly
+    public static int rows(int length, int loaded, int wide, int most) {
+        var fitting = Math.max(1, Math.min(most, (ROOM - loaded - 1) / wide));
+        if (length <= fitting) {
+            return length;
+        }
+        for (var rows = fitting; rows > fitting / 2; rows--) {
+            if (length % rows == 0) {
+                return rows;
+            }
+        }
+        return Math.ceilDiv(length, Math.ceilDiv(length, fitting));
+    }
+}

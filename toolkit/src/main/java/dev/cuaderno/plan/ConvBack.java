@@ -1,0 +1,182 @@
+package dev.cuaderno.plan;
+
+import dev.cuaderno.kernels.ConvLayout;
+import dev.cuaderno.kernels.ConvTiles;
+import dev.cuaderno.nn.Parameter;
+import dev.cuaderno.tensor.Sliding;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The gradient of a convolution's input. It is itself a convolution, of the result's gradient by
+/// the turned weights; with a step S it falls into S·S of them, one for each remainder of the
+/// input's row and column, each with every S-th row and column of the kernel.
+final class ConvBack {
+
+    private final List<Part> parts = new ArrayList<>();
+    private final Scratch.Frame frame;
+    private final boolean hasGaps;
+    private final int image;
+
+    /// One remainder.
+    ///
+    /// @param places for every weight of the part where the parameter has it, or −1
+    /// @param from where its first window begins in the frame
+    /// @param to where its first result goes in the image
+    // The memory itself is meant, not its contents.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Part(ConvTiles tiles, float[] weights, int[] places, int from, int to) {}
+
+    /// How one remainder lies along one axis.
+    ///
+    /// @param first the first kernel element
+    /// @param taps how many kernel elements
+    /// @param start the first output of the part, in steps
+    /// @param count how many outputs
+    private record Axis(Sliding sliding, int first, int taps, int start, int count) {
+
+        static Axis of(Sliding s, int remainder) {
+            var taps = Math.ceilDiv(s.kernel() - remainder, s.stride());
+            var start = Math.ceilDiv(Math.max(0, s.before() - remainder), s.stride());
+            var last = Math.floorDiv(s.size() - 1 + s.before() - remainder, s.stride());
+            if (s.stride() == 1) {
+                return new Axis(s, 0, s.kernel(), s.before(), s.size());
+            }
+            return new Axis(s, remainder, Math.max(0, taps), start, last - start + 1);
+        }
+
+        /// How far before the first row of gradients the windows begin.
+        int lead() {
+            return sliding.dilation() * (taps - 1) - start;
+        }
+
+        /// How far the windows reach past the last row of gradients.
+        int trail() {
+            return start + count - sliding.count();
+        }
+
+        /// The input cell of the first output.
+        int cell() {
+            return start * sliding.stride() + first - sliding.before();
+        }
+    }
+
+    ConvBack(Parameter weight, Sliding rows, Sliding columns, Block x, Block z) {
+        if ((rows.dilation() > 1 && rows.stride() > 1)
+                || (columns.dilation() > 1 && columns.stride() > 1)) {
+            throw new PlanException("a convolution with step and dilation");
+        }
+        image = x.image();
+        var down = axes(rows);
+        var across = axes(columns);
+        var top = down.stream().mapToInt(Axis::lead).max().orElse(0);
+        var left = across.stream().mapToInt(Axis::lead).max().orElse(0);
+        var bottom = down.stream().mapToInt(Axis::trail).max().orElse(0);
+        var right = across.stream().mapToInt(Axis::trail).max().orElse(0);
+        top = Math.max(0, top);
+        left = Math.max(0, left);
+        frame =
+                new Scratch.Frame(
+                        top + z.rows + Math.max(0, bottom),
+                        left + z.columns + Math.max(0, right),
+                        z.channels,
+                        top,
+                        left);
+        var gaps = false;
+        for (var vertical : down) {
+            for (var horizontal : across) {
+                if (vertical.taps() == 0 || horizontal.taps() == 0) {
+                    gaps = true;
+                } else if (vertical.count() > 0 && horizontal.count() > 0) {
+                    parts.add(part(weight, vertical, horizontal, x, z));
+                }
+            }
+        }
+        hasGaps = gaps;
+    }
+
+    private static List<Axis> axes(Sliding sliding) {
+        var axes = new ArrayList<Axis>();
+        for (var remainder = 0; remainder < sliding.stride(); remainder++) {
+            axes.add(Axis.of(sliding, remainder));
+        }
+        return axes;
+    }
+
+    private Part part(Parameter weight, Axis down, Axis across, Block x, Block z) {
+        var slides = ConvTiles.slides(across.taps(), z.channels, 1, across.sliding().dilation());
+        var layout = new ConvLayout(down.taps(), across.taps(), z.channels, x.channels, slides);
+        var tiles =
+                new ConvTiles(
+                        new ConvTiles.Sizes(
+                                layout,
+                                frame.row(),
+                                1,
+                                1,
+                                down.sliding().dilation(),
+                                across.sliding().dilation(),
+                                down.count(),
+                                across.count(),
+                                down.sliding().stride() * x.row(),
+                                across.sliding().stride() * x.channels));
+        var from =
+                (frame.top() - down.lead()) * frame.row()
+                        + (frame.left() - across.lead()) * z.channels;
+        var to = down.cell() * x.row() + across.cell() * x.channels;
+        return new Part(
+                tiles, new float[layout.size()], places(weight, layout, down, across), from, to);
+    }
+
+    private static int[] places(Parameter weight, ConvLayout layout, Axis down, Axis across) {
+        var shape = weight.shape();
+        var places = new int[layout.size()];
+        Arrays.fill(places, -1);
+        for (var filter = 0; filter < shape.size(0); filter++) {
+            for (var channel = 0; channel < shape.size(1); channel++) {
+                for (var r = 0; r < down.taps(); r++) {
+                    for (var c = 0; c < across.taps(); c++) {
+                        var row = down.first() + down.sliding().stride() * (down.taps() - 1 - r);
+                        var column =
+                                across.first()
+                                        + across.sliding().stride() * (across.taps() - 1 - c);
+                        // Turned round: what was a channel is now a filter.
+                        var out = channel;
+                        var in = filter;
+                        places[layout.at(out, in, r, c)] =
+                                ((filter * shape.size(1) + channel) * shape.size(2) + row)
+                                                * shape.size(3)
+                                        + column;
+                    }
+                }
+            }
+        }
+        return places;
+    }
+
+    /// The frame that the result's gradient must lie in.
+    Scratch.Frame frame() {
+        return frame;
+    }
+
+    /// Takes over the weights.
+    void read(float[] weights) {
+        for (var part : parts) {
+            for (var i = 0; i < part.places.length; i++) {
+                if (part.places[i] >= 0) {
+                    part.weights[i] = weights[part.places[i]];
+                }
+            }
+        }
+    }
+
+    /// Computes the gradient of one image.
+    void run(float[] g, float[] x, int xAt) {
+        if (hasGaps) {
+            Arrays.fill(x, xAt, xAt + image, 0f);
+        }
+        for (var part : parts) {
+            part.tiles.run(g, part.from, part.weights, 0, x, xAt + part.to);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.cuaderno.plan;
+
+import dev.cuaderno.kernels.ConvLayout;
+import dev.cuaderno.kernels.ConvTiles;
+import dev.cuaderno.kernels.ConvWeightTiles;
+import dev.cuaderno.kernels.Passes;
+import dev.cuaderno.kernels.Passes.Plane;
+import dev.cuaderno.nn.Conv2d;
+import dev.cuaderno.tensor.Sliding;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// A convolution. Every image is put into a frame, with what lies between the layers computed on
+/// the way, and convolved from there.
+final class ConvStage extends Stage {
+
+    private final Reader source;
+    private final Block z;
+    private final Weights.Kernel kernel;
+    private final ConvTiles tiles;
+    private final Scratch.Frame frame;
+    private final float[][] framed;
+    private Norm norm;
+
+    // The way back.
+    private Mix result;
+    private Scratch.Frame gradientFrame;
+    private float[][] gradientFramed;
+    private float[][] given;
+    private ConvWeightTiles weightTiles;
+    private ConvBack back;
+
+    private final Sliding rows;
+    private final Sliding columns;
+
+    ConvStage(Conv2d layer, Reader source, Sliding rows, Sliding columns, Block z, Plan.Room room) {
+        this.source = source;
+        this.z = z;
+        this.rows = rows;
+        this.columns = columns;
+        var x = source.mix.shape();
+        frame =
+                new Scratch.Frame(
+                        x.rows + rows.before() + rows.after(),
+                        x.columns + columns.before() + columns.after(),
+                        x.channels,
+                        rows.before(),
+                        columns.before());
+        framed = room.scratch().frame("image", frame);
+        var slides =
+                ConvTiles.slides(
+                        columns.kernel(), x.channels, columns.stride(), columns.dilation());
+        var layout =
+                new ConvLayout(rows.kernel(), columns.kernel(), x.channels, z.channels, slides);
+        kernel = new Weights.Kernel(layer.weight(), layout, room.training() ? room.groups() : 0);
+        tiles =
+                new ConvTiles(
+                        new ConvTiles.Sizes(
+                                layout,
+                                frame.row(),
+                                rows.stride(),
+                                columns.stride(),
+                                rows.dilation(),
+                                columns.dilation(),
+                                z.rows,
+                                z.columns,
+                                z.row(),
+                                z.channels));
+    }
+
+    Block z() {
+        return z;
+    }
+
+    void norm(Norm value) {
+        norm = value;
+    }
+
+    /// Prepares the way back, once it is known who reads the result.
+    void prepare(Mix reader, Plan.Room room) {
+        result = reader;
+        var x = source.mix.shape();
+        if (source.needsGradient()) {
+            back = new ConvBack(kernel.parameter, rows, columns, x, z);
+            gradientFrame = back.frame();
+            given = room.scratch().of("given", x.image());
+        } else {
+            gradientFrame = new Scratch.Frame(z.rows, z.columns, z.channels, 0, 0);
+        }
+        gradientFramed = room.scratch().frame("gradient", gradientFrame);
+        var inFrame =
+                columns.before() == 1
+                        && columns.after() == 1
+                        && z.columns == x.columns
+                        && gradientFrame.left() >= 1
+                        && gradientFrame.columns() > gradientFrame.left() + z.columns;
+        weightTiles = new ConvWeightTiles(tiles.sizes(), gradientFrame.row(), inFrame);
+    }
+
+    @Override
+    List<Reader> readers() {
+        return List.of(source);
+    }
+
+    @Override
+    List<Weights> weights() {
+        return List.of(kernel);
+    }
+
+    @Override
+    Norm norm() {
+        return norm;
+    }
+
+    @Override
+    Mix awaited() {
+        return norm == null ? null : result;
+    }
+
+    @Override
+    void begin() {
+        for (var part : kernel.partial) {
+            Arrays.fill(part, 0);
+        }
+        if (back != null) {
+            back.read(kernel.source());
+        }
+    }
+
+    @Override
+    void forward(int from, int end, int worker, int group) {
+        var to = framed[worker];
+        var inside = new Plane(to, frame.inside(), frame.row());
+        for (var image = from; image < end; image++) {
+            source.frame(image, inside);
+            tiles.run(to, 0, kernel.packed, 0, z.array, z.at(image));
+            if (norm != null && norm.moments.length > 0) {
+                Passes.moments(
+                        z.array, z.at(image), norm.moments[group], 0, z.pixels(), z.channels);
+            }
+        }
+    }
+
+    @Override
+    void backward(int from, int end, int worker, int group) {
+        var x = framed[worker];
+        var inside = new Plane(x, frame.inside(), frame.row());
+        var g = gradientFramed[worker];
+        var gInside = new Plane(g, gradientFrame.inside(), gradientFrame.row());
+        var gradient = result.gradient;
+        for (var image = from; image < end; image++) {
+            if (norm == null) {
+                var at = new Plane(gradient.array, gradient.at(image), gradient.row());
+                Passes.copy(at, gInside, z.rows, z.row());
+            } else {
+                Passes.mix(
+                        gradient.array,
+                        gradient.at(image),
+                        z.array,
+                        z.at(image),
+                        norm.ca,
+                        0,
+                        norm.cb,
+                        0,
+                        norm.cc,
+                        0,
+                        gInside,
+                        z.rows,
+                        z.columns,
+                        z.channels);
+            }
+            source.mix.frame(image, inside);
+            weightTiles.run(x, 0, g, gradientFrame.inside(), kernel.partial[group], 0);
+            if (back != null) {
+                var target = source.mix.target(source.turn, given[worker]);
+                var targetAt = source.mix.targetAt(source.turn, image);
+                back.run(g, target, targetAt);
+                source.mix.given(source.turn, image, group, given[worker]);
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.cuaderno.plan;
+
+import dev.cuaderno.grad.Flow;
+import dev.cuaderno.grad.Scopes;
+import dev.cuaderno.kernels.Kernels;
+import dev.cuaderno.kernels.TileLoops;
+import dev.cuaderno.kernels.Workers;
+import dev.cuaderno.nn.Layer;
+import dev.cuaderno.nn.Mode;
+import dev.cuaderno.nn.Parameter;
+import dev.cuaderno.op.Op;
+import dev.cuaderno.tensor.DType;
+import dev.cuaderno.tensor.Shape;
+import dev.cuaderno.tensor.Tensor;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// A network that runs on plans: the same results and gradients, to the accuracy of float32,
+/// several times as fast. A plan is made for each shape of input when it first comes; what cannot
+/// be planned runs layer by layer.
+///
+/// One thread at a time uses a plan. Gradients of gradients are not to be had of it.
+public final class Planned implements Layer {
+
+    private record Key(Shape input, boolean training) {}
+
+    private final Layer net;
+    private final Workers workers;
+    private final Map<Key, Plan> plans = new HashMap<>();
+    private String reason = "";
+
+    private Planned(Layer net, Workers workers) {
+        this.net = net;
+        this.workers = workers;
+    }
+
+    /// A network on plans.
+    public static Layer of(Layer net) {
+        return of(net, Workers.shared());
+    }
+
+    /// A network on plans that so many threads work on.
+    public static Layer of(Layer net, Workers workers) {
+        return net instanceof Planned || !Kernels.hasVectors() ? net : new Planned(net, workers);
+    }
+
+    /// Why the network runs layer by layer; empty if it does not.
+    public synchronized String reason() {
+        return reason;
+    }
+
+    @Override
+    public synchronized Tensor forward(Tensor x) {
+        // Outside of training and of noGrad somebody may ask for gradients of what is in use.
+        if (!reason.isEmpty()
+                || x.isTracked()
+                || x.dtype() != DType.FLOAT32
+                || (!Mode.isTraining() && Scopes.recording())) {
+            return net.apply(x);
+        }
+        var training = Mode.isTraining();
+        Plan plan;
+        try {
+            plan = plan(new Key(x.shape(), training));
+        } catch (PlanException refusal) {
+            reason = refusal.getMessage();
+            return net.apply(x);
+        }
+        if (!training || !Scopes.recording()) {
+            return plan.forward(x, training);
+        }
+        var inputs = new Tensor[plan.parameters().size() + 1];
+        inputs[0] = x;
+        for (var i = 1; i < inputs.length; i++) {
+            inputs[i] = plan.parameters().get(i - 1).value();
+        }
+        return new Pass(plan, x).apply(inputs);
+    }
+
+    private Plan plan(Key key) {
+        var known = plans.get(key);
+        if (known == null) {
+            known = Planner.plan(net, key.input, key.training, workers);
+            TileLoops.warm(workers);
+            plans.put(key, known);
+        }
+        return known;
+    }
+
+    @Override
+    public Map<String, ?> components() {
+        return net.components();
+    }
+
+    /// One forward pass as a step of the tape.
+    private static final class Pass implements Op {
+
+        private final Plan plan;
+        private final Tensor x;
+        private long step;
+        private Tensor answered;
+        private Map<Parameter, Tensor> gradients;
+
+        Pass(Plan plan, Tensor x) {
+            this.plan = plan;
+            this.x = x;
+        }
+
+        @Override
+        public String name() {
+            return "planned network";
+        }
+
+        @Override
+        public Tensor forward(Tensor... inputs) {
+            var y = plan.forward(x, true);
+            step = plan.step();
+            return y;
+        }
+
+        @Override
+        public Tensor backward(int index, Flow at) {
+            if (answered != at.gradient()) {
+                if (plan.step() != step) {
+                    // Another batch has passed since; its numbers lie in the plan's memory.
+                    plan.forward(x, false);
+                    step = plan.step();
+                }
+                gradients = plan.backward(at.gradient());
+                answered = at.gradient();
+            }
+            return gradients.get(plan.parameters().get(index - 1));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.cuaderno.plan;
+
+import dev.cuaderno.kernels.Pooling;
+import dev.cuaderno.tensor.Sliding;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// Pooling: the largest or the mean of every window.
+final class PoolStage extends Stage {
+
+    private final Reader source;
+    private final Block z;
+    private final Pooling pooling;
+    private final boolean mean;
+    private float[][] image;
+
+    /// Which cell of its window each largest is.
+    private Block winners;
+
+    private Mix result;
+    private float[][] given;
+
+    PoolStage(
+            Reader source,
+            Block z,
+            Sliding rows,
+            Sliding columns,
+            boolean mean,
+            boolean countPadding,
+            Plan.Room room) {
+        this.source = source;
+        this.z = z;
+        this.mean = mean;
+        var x = source.mix.shape();
+        pooling =
+                new Pooling(
+                        x.rows,
+                        x.columns,
+                        x.channels,
+                        axis(rows),
+                        axis(columns),
+                        z.rows,
+                        z.columns,
+                        countPadding);
+        image = room.scratch().of("pooled", x.image());
+        if (!mean) {
+            winners = room.training() ? z.like(room.images()) : null;
+        }
+    }
+
+    private static Pooling.Axis axis(Sliding s) {
+        return new Pooling.Axis(s.kernel(), s.stride(), s.before(), s.after(), s.dilation());
+    }
+
+    void prepare(Mix reader, Plan.Room room) {
+        result = reader;
+        given = room.scratch().of("given", source.mix.shape().image());
+    }
+
+    @Override
+    List<Reader> readers() {
+        return List.of(source);
+    }
+
+    @Override
+    void forward(int from, int end, int worker, int group) {
+        for (var i = from; i < end; i++) {
+            var x = source.read(i, image[worker]);
+            if (mean) {
+                pooling.means(x.array(), x.at(), z.array, z.at(i));
+            } else if (winners == null) {
+                pooling.largest(x.array(), x.at(), z.array, z.at(i), null, 0);
+            } else {
+                pooling.largest(x.array(), x.at(), z.array, z.at(i), winners.array, winners.at(i));
+            }
+        }
+    }
+
+    @Override
+    void backward(int from, int end, int worker, int group) {
+        if (!source.needsGradient()) {
+            return;
+        }
+        var g = result.gradient;
+        for (var i = from; i < end; i++) {
+            var to = source.mix.target(source.turn, given[worker]);
+            var at = source.mix.targetAt(source.turn, i);
+            Arrays.fill(to, at, at + source.mix.shape().image(), 0f);
+            if (mean) {
+                pooling.spread(g.array, g.at(i), to, at);
+            } else {
+                pooling.giveBack(g.array, g.at(i), winners.array, winners.at(i), to, at);
+            }
+            source.mix.given(source.turn, i, group, given[worker]);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.cuaderno.plan;
+
+import java.util.List;
+
+/// A layer that does real work, or a gate, in a plan. Images are treated in groups, each by one
+/// worker; the results of one stage for a group are mostly still near at hand when the next stage
+/// reads them.
+abstract class Stage {
+
+    /// What it reads and gives a gradient.
+    List<Reader> readers() {
+        return List.of();
+    }
+
+    /// What it reads.
+    List<Mix> reads() {
+        return readers().stream().map(reader -> reader.mix).toList();
+    }
+
+    /// The parameters it holds.
+    List<Weights> weights() {
+        return List.of();
+    }
+
+    /// The normalisation whose sums it makes on the way forward, or `null`.
+    Norm norm() {
+        return null;
+    }
+
+    /// What must have all its gradients before this stage can go back, since its normalisation
+    /// needs their sums; or `null`.
+    Mix awaited() {
+        return null;
+    }
+
+    /// What has all its gradients of an image once this stage has treated it on the way back.
+    List<Mix> closes() {
+        return readers().stream()
+                .filter(reader -> reader.turn >= 0 && reader.turn == reader.mix.givers - 1)
+                .map(reader -> reader.mix)
+                .toList();
+    }
+
+    /// Before a step: nothing summed yet.
+    void begin() {}
+
+    /// Images `from` to `end`.
+    abstract void forward(int from, int end, int worker, int group);
+
+    /// The gradients of images `from` to `end`.
+    abstract void backward(int from, int end, int worker, int group);
+
+    /// How many pieces of work remain that need the gradients of the whole batch.
+    int pieces() {
+        return 0;
+    }
+
+    /// Does one of [#pieces].
+    void piece(int number) {}
+}

@@ -1,0 +1,83 @@
+package dev.cuaderno.plan;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// The shortcut without parameters: every `step`-th pixel, with channels of zeros around its own.
+final class ThinStage extends Stage {
+
+    private final Reader source;
+    private final Block z;
+    private final int step;
+    private final int channels;
+    private final int first;
+    private Mix result;
+    private float[][] given;
+
+    /// @param channels how many channels pass
+    /// @param first where the first of them goes
+    ThinStage(Reader source, Block z, int step, int channels, int first) {
+        this.source = source;
+        this.z = z;
+        this.step = step;
+        this.channels = channels;
+        this.first = first;
+    }
+
+    void prepare(Mix reader, Plan.Room room) {
+        result = reader;
+        given = room.scratch().of("given", source.mix.shape().image());
+    }
+
+    @Override
+    List<Reader> readers() {
+        return List.of(source);
+    }
+
+    @Override
+    void forward(int from, int end, int worker, int group) {
+        for (var image = from; image < end; image++) {
+            source.read(image, null);
+            var x = source.mix.out;
+            for (var row = 0; row < z.rows; row++) {
+                for (var column = 0; column < z.columns; column++) {
+                    System.arraycopy(
+                            x.array,
+                            x.at(image) + cell(x, row, column),
+                            z.array,
+                            z.at(image) + row * z.row() + column * z.channels + first,
+                            channels);
+                }
+            }
+        }
+    }
+
+    private int cell(Block x, int row, int column) {
+        return row * step * x.row() + column * step * x.channels;
+    }
+
+    @Override
+    void backward(int from, int end, int worker, int group) {
+        if (!source.needsGradient()) {
+            return;
+        }
+        var x = source.mix.shape();
+        var g = result.gradient;
+        for (var image = from; image < end; image++) {
+            var to = source.mix.target(source.turn, given[worker]);
+            var at = source.mix.targetAt(source.turn, image);
+            Arrays.fill(to, at, at + x.image(), 0f);
+            for (var row = 0; row < z.rows; row++) {
+                for (var column = 0; column < z.columns; column++) {
+                    System.arraycopy(
+                            g.array,
+                            g.at(image) + row * z.row() + column * z.channels + first,
+                            to,
+                            at + cell(x, row, column),
+                            channels);
+                }
+            }
+            source.mix.given(source.turn, image, group, given[worker]);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.cuaderno.plan;
+
+import dev.cuaderno.kernels.ConvLayout;
+import dev.cuaderno.nn.Parameter;
+import dev.cuaderno.tensor.Storage;
+import dev.cuaderno.tensor.Tensor;
+
+import java.util.Arrays;
+
+/// The numbers of a parameter in a plan's own order: read from the parameter before every step, and
+/// its gradient put back into the parameter's order after it.
+abstract class Weights {
+
+    final Parameter parameter;
+
+    Weights(Parameter parameter) {
+        this.parameter = parameter;
+    }
+
+    /// Takes over the parameter's present numbers.
+    abstract void read();
+
+    /// The gradient in the parameter's order, in new memory.
+    abstract float[] gradient();
+
+    /// The parameter's numbers themselves.
+    final float[] source() {
+        return ((Storage.Floats) parameter.value().storage()).array();
+    }
+
+    /// How many numbers the parameter has.
+    final int size() {
+        return parameter.shape().elements();
+    }
+
+    /// The gradient as a tensor of the parameter's shape.
+    final Tensor gradientTensor() {
+        return Tensor.of(new Storage.Floats(gradient()), parameter.shape());
+    }
+
+    /// One number per channel: a bias, or what scales and shifts a normalised channel.
+    static final class PerChannel extends Weights {
+
+        /// The numbers, rounded up to whole vectors.
+        final float[] values;
+
+        /// The gradient, likewise.
+        final float[] gradient;
+
+        PerChannel(Parameter parameter) {
+            super(parameter);
+            values = new float[ConvLayout.rounded(size())];
+            gradient = new float[values.length];
+        }
+
+        @Override
+        void read() {
+            System.arraycopy(source(), 0, values, 0, size());
+        }
+
+        @Override
+        float[] gradient() {
+            return Arrays.copyOf(gradient, size());
+        }
+    }
+
+    /// The weights of a convolution.
+    static final class Kernel extends Weights {
+
+        final float[] packed;
+        private final int[] places;
+
+        /// One gradient per group of images, so that their sum does not depend on who computed
+        /// which.
+        final float[][] partial;
+
+        Kernel(Parameter parameter, ConvLayout layout, int groups) {
+            super(parameter);
+            packed = new float[layout.size()];
+            places = new int[size()];
+            partial = new float[groups][];
+            for (var i = 0; i < groups; i++) {
+                partial[i] = new float[layout.size()];
+            }
+            var shape = parameter.shape();
+            var next = 0;
+            for (var filter = 0; filter < shape.size(0); filter++) {
+                for (var channel = 0; channel < shape.size(1); channel++) {
+                    for (var row = 0; row < shape.size(2); row++) {
+                        for (var column = 0; column < shape.size(3); column++) {
+                            places[next++] = layout.at(filter, channel, row, column);
+                        }
+                    }
+                }
+            }
+        }
+
+        @Override
+        void read() {
+            var from = source();
+            for (var i = 0; i < places.length; i++) {
+                packed[places[i]] = from[i];
+            }
+        }
+
+        @Override
+        float[] gradient() {
+            var sum = new float[places.length];
+            for (var part : partial) {
+                for (var i = 0; i < places.length; i++) {
+                    sum[i] += part[places[i]];
+                }
+            }
+            return sum;
+        }
+    }
+}
