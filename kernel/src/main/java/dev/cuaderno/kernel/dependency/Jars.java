@@ -11,7 +11,7 @@ import java.util.zip.ZipFile;
 
 /// Holds back what calls itself a jar and is none, for instance the page of a hotel's network: the
 /// compiler would skip it without a word.
-final class Jars {
+public final class Jars {
 
     private Jars() {}
 
@@ -35,12 +35,13 @@ final class Jars {
         }
     }
 
-    static boolean isCalledJar(Path file) {
+    /// True where its name ends as a jar's does.
+    public static boolean isCalledJar(Path file) {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(".jar");
     }
 
     /// What is wrong with a jar; null where nothing is.
-    static String fault(Path file) {
+    public static String fault(Path file) {
         try (var zip = new ZipFile(file.toFile())) {
             return zip.size() >= 0 ? null : "empty";
         } catch (IOException broken) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Where Maven's files lie, and how patient the resolver is.
@@ -47,6 +48,34 @@ public record ResolverSettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60));
     }
+
+    /// The folder of the local repository, found without Maven's libraries.
+    public Path localFolder() {
+        if (localRepository != null) {
+            return localRepository;
+        }
+        var property = System.getProperty("maven.repo.local");
+        if (property != null && !property.isBlank()) {
+            return Path.of(property).toAbsolutePath();
+        }
+        for (var file : new Path[] {userSettings, globalSettings}) {
+            if (file != null && Files.isRegularFile(file)) {
+                try {
+                    var match = LOCAL.matcher(COMMENT.matcher(Files.readString(file)).replaceAll(""));
+                    if (match.find() && !match.group(1).contains("${")) {
+                        return Path.of(match.group(1)).toAbsolutePath();
+                    }
+                } catch (IOException unreadable) {
+                    // Said when a library is asked for.
+                }
+            }
+        }
+        return mavenFolder().resolve("repository");
+    }
+
+    private static final Pattern LOCAL =
+            Pattern.compile("<localRepository>\\s*(.+?)\\s*</localRepository>");
+    private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?-->");
 
     /// `~/.m2`.
     static Path mavenFolder() {

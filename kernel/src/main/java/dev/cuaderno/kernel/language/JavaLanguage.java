@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// JVM down.
 public final class JavaLanguage implements Language, Assistant {
 
-    private final MagicRegistry magics = new MagicRegistry(StandardMagics.all());
+    private final MagicRegistry magics;
     private final List<MagicSession.Ran> history = new ArrayList<>();
     private volatile Map<String, String> userMagics = Map.of();
     private final CellOutputs outputs = new CellOutputs();
@@ -36,7 +36,15 @@ public final class JavaLanguage implements Language, Assistant {
     ///
     /// @throws UncheckedIOException if the worker's JVM cannot be started; the message says why
     public JavaLanguage(Settings settings) {
+        this(settings, new MagicRegistry(StandardMagics.all()));
+    }
+
+    /// With these magics; they must not serve another session.
+    ///
+    /// @throws UncheckedIOException as above
+    public JavaLanguage(Settings settings, MagicRegistry magics) {
         this.settings = settings;
+        this.magics = magics;
         try {
             this.session = open(settings, List.of()).session();
         } catch (IOException failure) {

@@ -1,5 +1,7 @@
 package dev.cuaderno.kernel.magic;
 
+import dev.cuaderno.kernel.dependency.magic.LibraryMagics;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +15,7 @@ public final class StandardMagics {
         var magics = new ArrayList<Magic>();
         magics.add(new ListMagics());
         magics.add(new HelpMagic(() -> new MagicRegistry(magics).names()));
+        magics.addAll(LibraryMagics.all());
         return magics;
     }
 }
