@@ -61,7 +61,8 @@ public record ResolverSettings(
         for (var file : new Path[] {userSettings, globalSettings}) {
             if (file != null && Files.isRegularFile(file)) {
                 try {
-                    var match = LOCAL.matcher(COMMENT.matcher(Files.readString(file)).replaceAll(""));
+                    var match =
+                            LOCAL.matcher(COMMENT.matcher(Files.readString(file)).replaceAll(""));
                     if (match.find() && !match.group(1).contains("${")) {
                         return Path.of(match.group(1)).toAbsolutePath();
                     }

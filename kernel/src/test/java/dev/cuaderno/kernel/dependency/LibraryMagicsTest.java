@@ -44,8 +44,7 @@ class LibraryMagicsTest {
         library("base:2.0", "Base", "two");
         library("other:1.0", "Other", "other");
         workshop.remote.put(
-                RemoteRepository.path("org.one:top:1.0"),
-                CompiledJar.saying("Top", "top", folder));
+                RemoteRepository.path("org.one:top:1.0"), CompiledJar.saying("Top", "top", folder));
         workshop.remote.pom(
                 "org.one:top:1.0",
                 "<dependencies>"
@@ -106,8 +105,7 @@ class LibraryMagicsTest {
     void theLinesOfACellAreOneList() {
         // Resolved line by line, base 1.0 would be in use before 2.0 is asked for.
         assertEquals(
-                "two",
-                value("//DEPS org.one:top:1.0\n//DEPS org.one:base:2.0\nlib.Base.says()"));
+                "two", value("//DEPS org.one:top:1.0\n//DEPS org.one:base:2.0\nlib.Base.says()"));
         assertFalse(shown.text().contains("restart"), shown.text());
         assertEquals(
                 "org.one:top:1.0\n└─ org.one:base:1.0 (not used: 2.0 is nearer)\norg.one:base:2.0",
@@ -167,7 +165,9 @@ class LibraryMagicsTest {
         assertEquals("two", value("lib.Base.says()"));
         Files.writeString(
                 folder.resolve("pom.xml"),
-                "<project>" + RemoteRepository.managed() + "<dependencies>"
+                "<project>"
+                        + RemoteRepository.managed()
+                        + "<dependencies>"
                         + RemoteRepository.dependency("org.one:other:1.0", "<scope>test</scope>")
                         + "</dependencies></project>");
         value("%loadFromPOM pom.xml test");

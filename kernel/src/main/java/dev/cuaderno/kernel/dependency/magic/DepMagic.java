@@ -123,8 +123,7 @@ final class DepMagic implements Magic {
             }
             default -> {
                 for (var key : words.subList(1, words.size())) {
-                    libraries.change(
-                            session, progress -> libraries.graph().remove(key, progress));
+                    libraries.change(session, progress -> libraries.graph().remove(key, progress));
                 }
                 yield Result.none();
             }

@@ -28,14 +28,17 @@ final class JarFiles {
     ///
     /// @throws MagicException if none does, or one is called a jar and is none
     static List<Path> matching(String pattern, Path folder) throws MagicException {
-        var whole = pattern.startsWith("/") ? pattern : folder.toString().replace('\\', '/') + "/" + pattern;
+        var whole =
+                pattern.startsWith("/")
+                        ? pattern
+                        : folder.toString().replace('\\', '/') + "/" + pattern;
         var root = root(whole);
         var found = new ArrayList<Path>();
         if (Files.isDirectory(root)) {
             try (var files =
                     Files.walk(
                             root,
-                            whole.contains("**") ? DEEPEST : slashes(whole, root) ,
+                            whole.contains("**") ? DEEPEST : slashes(whole, root),
                             FileVisitOption.FOLLOW_LINKS)) {
                 var matcher = FileSystems.getDefault().getPathMatcher("glob:" + whole);
                 files.filter(file -> matcher.matches(file) && Jars.isCalledJar(file))
@@ -50,7 +53,12 @@ final class JarFiles {
         }
         if (found.isEmpty()) {
             throw new MagicException(
-                    "no jar matches " + pattern + " in " + root + "; the working folder is " + folder);
+                    "no jar matches "
+                            + pattern
+                            + " in "
+                            + root
+                            + "; the working folder is "
+                            + folder);
         }
         for (var jar : found) {
             checked(jar);

@@ -46,7 +46,8 @@ final class JarsMagic implements Magic {
             if (path == null) {
                 jars.addAll(JarFiles.matching(word, session.folder()));
             } else if (Files.isDirectory(path)) {
-                jars.addAll(JarFiles.matching(word.replaceFirst("/*$", "/*.jar"), session.folder()));
+                jars.addAll(
+                        JarFiles.matching(word.replaceFirst("/*$", "/*.jar"), session.folder()));
             } else {
                 jars.add(JarFiles.checked(path));
             }

@@ -43,8 +43,7 @@ record Lookahead(List<Request> requests, List<Repository> repositories) {
             }
         } else if (magic instanceof RepoMagic) {
             repositories.addAll(
-                    RepoMagic.repositories(
-                            magic.syntax().parse(part.name(), part.arguments(), 0)));
+                    RepoMagic.repositories(magic.syntax().parse(part.name(), part.arguments(), 0)));
         }
     }
 }

@@ -65,9 +65,7 @@ final class PomMagic implements Magic {
                             + " with %%pom");
         } else {
             var file = session.folder().resolve(words.getFirst()).normalize();
-            project =
-                    new Request.Project(
-                            read(file), file, scopes(words.subList(1, words.size())));
+            project = new Request.Project(read(file), file, scopes(words.subList(1, words.size())));
         }
         libraries.add(List.of(project), false, session);
         return Result.none();

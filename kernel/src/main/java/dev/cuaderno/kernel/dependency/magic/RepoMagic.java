@@ -78,8 +78,11 @@ final class RepoMagic implements Magic {
     static List<Repository> repositories(Arguments arguments) {
         var words = arguments.words();
         var insecure = arguments.has("insecure");
-        if (words.size() == 2 && !words.getFirst().contains("://") && words.get(1).contains(":")
-                && !words.getFirst().contains("=") && !words.get(1).contains("=")) {
+        if (words.size() == 2
+                && !words.getFirst().contains("://")
+                && words.get(1).contains(":")
+                && !words.getFirst().contains("=")
+                && !words.get(1).contains("=")) {
             return List.of(new Repository(words.get(0), words.get(1), insecure));
         }
         var found = new ArrayList<Repository>();
