@@ -1,7 +1,9 @@
 package dev.cuaderno.kernel.cli;
 
+import dev.cuaderno.kernel.dependency.LockJson;
 import dev.cuaderno.kernel.notebook.AtomicFile;
 import dev.cuaderno.kernel.notebook.Languages;
+import dev.cuaderno.kernel.notebook.Notebook;
 import dev.cuaderno.kernel.notebook.NotebookFile;
 import dev.cuaderno.kernel.notebook.NotebookRunner;
 import dev.cuaderno.kernel.notebook.RunSettings;
@@ -28,12 +30,15 @@ final class Batch {
     private final RunSettings settings;
     private final Path out;
     private final Progress progress;
+    private final boolean relock;
 
-    Batch(Languages languages, RunSettings settings, Path out, Progress progress) {
+    /// @param relock true to lock each notebook that succeeds to the libraries it has got
+    Batch(Languages languages, RunSettings settings, Path out, Progress progress, boolean relock) {
         this.languages = languages;
         this.settings = settings;
         this.out = out;
         this.progress = progress;
+        this.relock = relock;
     }
 
     /// Runs the notebooks.
@@ -85,11 +90,14 @@ final class Batch {
             }
             var folder = entry.source().getParent();
             var run =
-                    new NotebookRunner(languages, settings)
+                    new NotebookRunner(languages, settings, relock)
                             .run(
                                     notebook,
                                     folder,
                                     (cell, cells) -> progress.cell(entry, cell, cells));
+            if (relock && run.succeeded()) {
+                writeLock(run.notebook(), entry.source());
+            }
             var target = out.resolve(entry.target());
             NotebookFile.write(run.notebook(), target);
             AtomicFile.write(
@@ -104,6 +112,16 @@ final class Batch {
             // A fault of ours must not cost the results of the other notebooks.
             return trouble(entry, start, "internal error: " + fault);
         }
+    }
+
+    /// The one thing that is written into the notebook itself.
+    private static void writeLock(Notebook ran, Path source) throws IOException {
+        var notebook = NotebookFile.read(source);
+        LockJson.read(ran.metadata())
+                .ifPresentOrElse(
+                        lock -> LockJson.write(lock, notebook.metadata()),
+                        () -> LockJson.remove(notebook.metadata()));
+        NotebookFile.write(notebook, source);
     }
 
     private static Result trouble(Selection.Entry entry, long start, String why) {

@@ -62,6 +62,15 @@ final class RunCommand implements Callable<Integer> {
             description = "How many notebooks run at the same time; by default ${DEFAULT-VALUE}.")
     private int jobs;
 
+    @Option(
+            names = {"--lock"},
+            description = {
+                "Choose the versions of libraries anew and write them, with checksums, into the"
+                        + " metadata of each notebook that succeeds: from then on it gets exactly"
+                        + " these files."
+            })
+    private boolean lock;
+
     @Override
     public Integer call() throws Exception {
         var start = System.nanoTime();
@@ -88,7 +97,8 @@ final class RunCommand implements Callable<Integer> {
                                     folder -> new JavaLanguage(settings.withFolder(folder)),
                                     runSettings,
                                     out.toAbsolutePath().normalize(),
-                                    progress)
+                                    progress,
+                                    lock)
                             .run(notebooks, jobs);
         }
         console.println();

@@ -52,7 +52,7 @@ public record Change(
         if (!outdated.isEmpty()) {
             lines.append("already loaded, so unchanged until the JVM is restarted: ")
                     .append(String.join(", ", outdated))
-                    .append("; restart the kernel and run the cells again\n");
+                    .append("; %dep restart does that (values are lost)\n");
         }
         return lines.toString();
     }

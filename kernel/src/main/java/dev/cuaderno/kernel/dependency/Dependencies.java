@@ -20,7 +20,7 @@ public final class Dependencies {
     private Query query = new Query(List.of(), List.of(), false, false);
     private Resolution resolution = Resolution.EMPTY;
     private Lock lock;
-    private final Map<String, Coordinates> loaded = new LinkedHashMap<>();
+    private final Map<String, Artifact> loaded = new LinkedHashMap<>();
 
     public Dependencies(ResolverSettings settings) {
         this(() -> ResolverLoader.open(settings));
@@ -188,8 +188,8 @@ public final class Dependencies {
         loaded.forEach(
                 (key, old) -> {
                     var now = after.get(key);
-                    if (now == null || !now.coordinates().equals(old)) {
-                        outdated.add(old.toString());
+                    if (now == null || !now.coordinates().equals(old.coordinates())) {
+                        outdated.add(old.coordinates().toString());
                     }
                 });
         resolution = next;
@@ -205,7 +205,7 @@ public final class Dependencies {
         byKey(resolution)
                 .forEach(
                         (key, artifact) -> {
-                            if (loaded.putIfAbsent(key, artifact.coordinates()) == null) {
+                            if (loaded.putIfAbsent(key, artifact) == null) {
                                 files.add(artifact.file());
                             }
                         });
@@ -213,8 +213,12 @@ public final class Dependencies {
     }
 
     /// A new JVM has nothing yet.
-    public void forgetLoaded() {
+    ///
+    /// @return the files that the old one was given
+    public List<Path> forgetLoaded() {
+        var files = loaded.values().stream().map(Artifact::file).toList();
         loaded.clear();
+        return files;
     }
 
     private static Map<String, Artifact> byKey(Resolution resolution) {

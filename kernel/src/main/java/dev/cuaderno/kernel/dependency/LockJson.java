@@ -68,4 +68,14 @@ public final class LockJson {
         }
         metadata.getAsJsonObject(OWN).add(LOCK, json);
     }
+
+    /// Takes a lock out of `metadata`.
+    public static void remove(JsonObject metadata) {
+        if (metadata.get(OWN) instanceof JsonObject own) {
+            own.remove(LOCK);
+            if (own.isEmpty()) {
+                metadata.remove(OWN);
+            }
+        }
+    }
 }

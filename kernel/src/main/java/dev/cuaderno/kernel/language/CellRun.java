@@ -13,6 +13,7 @@ import dev.cuaderno.kernel.magic.Result;
 import dev.cuaderno.kernel.magic.UnknownMagic;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -298,6 +299,15 @@ final class CellRun implements MagicSession {
         }
         task("FolderTask", target.toString());
         language.setSettings(settings().withFolder(target));
+    }
+
+    @Override
+    public String restart(Settings changed) throws MagicException {
+        try {
+            return language.restart(changed);
+        } catch (IOException failure) {
+            throw new MagicException(failure.getMessage());
+        }
     }
 
     @Override

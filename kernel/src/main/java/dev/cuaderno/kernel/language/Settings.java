@@ -109,6 +109,11 @@ public record Settings(
                 jdkHome, jvmOptions, compilerOptions, classPath, startup, other, timeout);
     }
 
+    /// These settings with this class path and no other.
+    public Settings onClassPath(List<Path> other) {
+        return new Settings(jdkHome, jvmOptions, compilerOptions, other, startup, folder, timeout);
+    }
+
     /// These settings with more on the class path; what is there already stays where it is.
     public Settings withClassPath(List<Path> more) {
         var entries = new LinkedHashSet<>(classPath);

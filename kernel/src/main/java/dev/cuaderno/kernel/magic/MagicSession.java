@@ -59,6 +59,12 @@ public interface MagicSession {
     /// @throws MagicException if it is no folder
     void changeFolder(Path folder) throws MagicException, CellFailure;
 
+    /// Goes on in a JVM with other settings: declarations are made again there, values are lost.
+    ///
+    /// @return what happened and what was lost, in words
+    /// @throws MagicException if no JVM starts with these settings; then all is as it was
+    String restart(Settings changed) throws MagicException;
+
     /// Adds jars and folders to what the cells see, now and after a restart of their JVM.
     ///
     /// @throws MagicException if one does not exist

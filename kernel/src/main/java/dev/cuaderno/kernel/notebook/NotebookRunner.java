@@ -20,16 +20,25 @@ import java.util.List;
 public final class NotebookRunner {
     private final Languages languages;
     private final RunSettings settings;
+    private final boolean relock;
 
     public NotebookRunner(Languages languages, RunSettings settings) {
+        this(languages, settings, false);
+    }
+
+    /// @param relock true to choose the versions of libraries anew and to lock the notebook to
+    ///   them, where it runs to its end
+    public NotebookRunner(Languages languages, RunSettings settings, boolean relock) {
         this.languages = languages;
         this.settings = settings;
+        this.relock = relock;
     }
 
     /// Runs `notebook`, which stays as it is.
     ///
     /// @param folder the working folder of its cells
-    /// @throws IOException if the session cannot be started; the message says why
+    /// @throws IOException if the session cannot be started, or the notebook's lock cannot be kept;
+    ///   the message says why
     /// @throws InterruptedException if this thread is interrupted; the session is ended
     public NotebookRun run(Notebook notebook, Path folder, RunListener listener)
             throws IOException, InterruptedException {
@@ -43,6 +52,9 @@ public final class NotebookRunner {
         var outputs = new RunOutputs();
         try (var thread =
                 new CellThread(languages.open(folder), settings.timeout(), settings.patience())) {
+            if (!relock) {
+                NotebookLock.give(result, thread);
+            }
             for (var cell : cells) {
                 var number = ran.size() + 1;
                 listener.cellStarted(number, cells.size());
@@ -51,6 +63,9 @@ public final class NotebookRunner {
                 if (!execute(cell, number, cells.size(), thread, recorded, failures)) {
                     break;
                 }
+            }
+            if (relock && failures.isEmpty() && ran.size() == cells.size()) {
+                NotebookLock.take(result, thread);
             }
         }
         outputs.close();

@@ -120,6 +120,11 @@ class LibraryMagicsTest {
         assertTrue(shown.text().contains("changed: org.one:base 1.0 -> 2.0"), shown.text());
         assertTrue(shown.text().contains("already loaded"), shown.text());
         assertEquals("one", value("lib.Base.says()"));
+        value("String ask() { return lib.Base.says(); }");
+        value("%dep restart");
+        assertEquals("two", value("ask()"));
+        assertTrue(value("%classpath").contains("base-2.0.jar"));
+        assertFalse(value("%classpath").contains("base-1.0.jar"));
     }
 
     @Test

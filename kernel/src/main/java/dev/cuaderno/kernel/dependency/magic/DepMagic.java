@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class DepMagic implements Magic {
 
     private static final List<String> COMMANDS =
-            List.of("tree", "list", "lock", "unlock", "remove");
+            List.of("tree", "list", "lock", "unlock", "remove", "restart");
 
     private final Libraries libraries;
 
@@ -45,7 +45,7 @@ final class DepMagic implements Magic {
     @Override
     public String help() {
         return "Adds libraries from Maven repositories: %dep group:artifact:version; ...@pom is a BOM."
-                + " %dep tree, list, lock, unlock, remove G:A.";
+                + " %dep tree, list, lock, unlock, remove G:A, restart.";
     }
 
     @Override
@@ -117,6 +117,10 @@ final class DepMagic implements Magic {
             case "tree" -> text(TreeText.of(libraries.graph().resolution().roots()));
             case "list" -> text(list());
             case "lock" -> lock();
+            case "restart" -> {
+                libraries.restart(session);
+                yield Result.none();
+            }
             case "unlock" -> {
                 libraries.unlock();
                 yield Result.none();

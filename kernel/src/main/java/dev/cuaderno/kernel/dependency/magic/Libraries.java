@@ -96,6 +96,17 @@ final class Libraries {
         dependencies.unlock();
     }
 
+    /// Gives the cells a JVM that has the libraries as they are now, and none of their old
+    /// versions.
+    void restart(MagicSession session) throws MagicException {
+        var before = session.settings();
+        var entries = new ArrayList<>(before.classPath());
+        entries.removeAll(dependencies.forgetLoaded());
+        entries.addAll(dependencies.takeNew());
+        session.outputs().stream(
+                Outputs.Stream.STDOUT, session.restart(before.onClassPath(entries)) + "\n");
+    }
+
     /// Carries out `work`, shows its progress, gives the cells what is new and says what changed.
     void change(MagicSession session, Work work) throws MagicException, InterruptedException {
         Change change;
