@@ -7,8 +7,6 @@ import dev.cuaderno.magic.Magics;
 
 import jdk.jshell.execution.DirectExecutionControl;
 
-import java.lang.instrument.ClassDefinition;
-import java.lang.instrument.UnmodifiableClassException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -101,27 +99,9 @@ final class CellControl extends DirectExecutionControl {
         }
     }
 
+    /// Remembers code that the front has put in place by the debugger interface.
     @Override
-    public void redefine(ClassBytecodes[] classes)
-            throws ClassInstallException, NotImplementedException, EngineTerminationException {
-        var instrumentation = Agent.instrumentation();
-        if (instrumentation == null) {
-            throw new NotImplementedException("redefine: started without the agent");
-        }
-        try {
-            var definitions = new ClassDefinition[classes.length];
-            for (int i = 0; i < classes.length; i++) {
-                definitions[i] =
-                        new ClassDefinition(findClass(classes[i].name()), classes[i].bytecodes());
-            }
-            instrumentation.redefineClasses(definitions);
-        } catch (ClassNotFoundException
-                | UnmodifiableClassException
-                | UnsupportedOperationException
-                | LinkageError refused) {
-            // The shape of a class changed; JShell then loads it anew and resets its variables.
-            throw new ClassInstallException("redefine: " + refused, new boolean[classes.length]);
-        }
+    public void redefine(ClassBytecodes[] classes) {
         loader.classesRedefined(classes);
     }
 

@@ -1,5 +1,6 @@
 package dev.cuaderno.kernel.cli;
 
+import dev.cuaderno.kernel.install.DoctorCommand;
 import dev.cuaderno.kernel.install.InstallCommand;
 import dev.cuaderno.kernel.install.UninstallCommand;
 import dev.cuaderno.kernel.lab.LabCommand;
@@ -29,6 +30,7 @@ import java.io.PrintWriter;
             LabCommand.class,
             InstallCommand.class,
             UninstallCommand.class,
+            DoctorCommand.class,
             KernelCommand.class,
             VersionCommand.class,
             HelpCommand.class

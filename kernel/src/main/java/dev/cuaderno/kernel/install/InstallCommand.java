@@ -1,5 +1,7 @@
 package dev.cuaderno.kernel.install;
 
+import dev.cuaderno.kernel.process.StartCache;
+
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,8 +16,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `install`: makes the kernel known to Jupyter.
 @Command(
@@ -57,17 +61,31 @@ public final class InstallCommand implements Callable<Integer> {
                             + " be repeated.")
     private List<String> jvmArgs = List.of();
 
+    @Option(
+            names = "--no-aot",
+            description =
+                    "Makes no start cache: the installation takes less time and disk, the kernel"
+                            + " starts more slowly.")
+    private boolean noAot;
+
     @Override
     public Integer call() {
         try {
             var paths = JupyterPaths.here();
             var data = place.data(paths);
-            var kernelSpec = kernelSpec();
-            var folder = kernelSpec.write(JupyterPaths.kernels(data));
+            var kernels = JupyterPaths.kernels(data);
             var out = spec.commandLine().getOut();
+            var home = jdk();
+            var kernelSpec = kernelSpec(home, kernels);
+            var start = practise(kernelSpec, home);
+            if (start.isPresent()) {
+                kernelSpec = kernelSpec.plain();
+            }
+            var folder = kernelSpec.write(kernels);
             out.println(
                     "Installed '" + kernelSpec.name() + "' (" + kernelSpec.displayName() + ") in");
             out.println("  " + folder);
+            start.ifPresent(out::println);
             notes(paths, data, kernelSpec.name()).forEach(out::println);
             out.flush();
             return 0;
@@ -78,7 +96,44 @@ public final class InstallCommand implements Callable<Integer> {
         }
     }
 
-    private KernelSpec kernelSpec() throws InstallException {
+    private Jdk jdk() throws InstallException {
+        var home = jdk == null ? Jdk.here() : new Jdk(jdk.toAbsolutePath().normalize());
+        home.check();
+        return home;
+    }
+
+    /// Makes the start cache.
+    ///
+    /// @return why there is none; empty where there is one
+    private Optional<String> practise(KernelSpec kernelSpec, Jdk home) throws IOException {
+        var cache = kernelSpec.cache().orElseThrow();
+        UninstallCommand.removeCache(cache.folder());
+        if (noAot) {
+            return Optional.of("Note: without a start cache, as asked.");
+        }
+        var classPath = absolute(System.getProperty("java.class.path"));
+        if (Stream.of(classPath.split(File.pathSeparator))
+                .map(Path::of)
+                .anyMatch(Files::isDirectory)) {
+            // The JVM keeps classes of jars only.
+            return Optional.of(
+                    "Note: without a start cache: this build lies in folders, not jars.");
+        }
+        spec.commandLine().getOut().println("Letting the kernel practise its start ...");
+        spec.commandLine().getOut().flush();
+        try {
+            var worker = cache.worker(home.home(), jvmArgs);
+            new Practice(kernelSpec.command(), kernelSpec.environment(), cache).run(worker);
+            return Optional.empty();
+        } catch (IOException failure) {
+            UninstallCommand.removeCache(cache.folder());
+            return Optional.of(
+                    "Note: without a start cache, so the kernel starts more slowly: "
+                            + failure.getMessage());
+        }
+    }
+
+    private KernelSpec kernelSpec(Jdk home, Path kernels) throws InstallException {
         if (!name.matches("[A-Za-z0-9._-]+")) {
             throw new InstallException(
                     "--name '"
@@ -86,18 +141,14 @@ public final class InstallCommand implements Callable<Integer> {
                             + "' should consist of letters, digits, '.', '_' and '-', as Jupyter"
                             + " demands");
         }
-        var home = jdk == null ? Jdk.here() : new Jdk(jdk.toAbsolutePath().normalize());
-        home.check();
-        var shown =
-                displayName == null
-                        ? "Java " + Runtime.version().feature() + " (Cuaderno)"
-                        : displayName;
+        var shown = displayName == null ? "Java " + home.feature() + " (Cuaderno)" : displayName;
         return new KernelSpec(
                 name,
                 shown,
                 home.java(),
                 absolute(System.getProperty("java.class.path")),
-                environment(System.getenv(), jvmArgs));
+                environment(System.getenv(), jvmArgs),
+                Optional.of(new StartCache(kernels.resolve(name))));
     }
 
     /// Every entry of a class path made absolute.

@@ -31,13 +31,7 @@ record Jdk(Path home) {
             throw new InstallException(
                     home + " is no JDK: it has no bin/java. Give the folder that holds bin.");
         }
-        var release = new Properties();
-        try (var text = Files.newBufferedReader(home.resolve("release"))) {
-            release.load(text);
-        } catch (IOException missing) {
-            throw new InstallException(
-                    home + " is no JDK: its file 'release' cannot be read (" + missing + ")");
-        }
+        var release = release();
         var version = release.getProperty("JAVA_VERSION", "").replace("\"", "");
         var modules = release.getProperty("MODULES", "").replace("\"", "");
         if (feature(version) < OLDEST) {
@@ -54,6 +48,22 @@ record Jdk(Path home) {
                     home + " has no module jdk.jshell: it is a JRE. Name a whole JDK with --jdk.");
         }
         return this;
+    }
+
+    private Properties release() throws InstallException {
+        var release = new Properties();
+        try (var text = Files.newBufferedReader(home.resolve("release"))) {
+            release.load(text);
+            return release;
+        } catch (IOException missing) {
+            throw new InstallException(
+                    home + " is no JDK: its file 'release' cannot be read (" + missing + ")");
+        }
+    }
+
+    /// The number of its version, for instance 25.
+    int feature() throws InstallException {
+        return feature(release().getProperty("JAVA_VERSION", "").replace("\"", ""));
     }
 
     private static int feature(String version) {

@@ -4,12 +4,17 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
+import dev.cuaderno.kernel.process.StartCache;
+import dev.cuaderno.kernel.session.KernelProgram;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What Jupyter needs to start the kernel.
@@ -19,41 +24,56 @@ import java.util.TreeMap;
 /// @param java the `java` program that runs the kernel, absolute
 /// @param classPath of the kernel, absolute paths
 /// @param environment variables that the kernel is started with
+/// @param cache what makes its start faster, where there is one
 record KernelSpec(
         String name,
         String displayName,
         Path java,
         String classPath,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Optional<StartCache> cache) {
 
-    /// The class whose subcommand `kernel` serves a connection file.
-    static final String MAIN = "dev.cuaderno.kernel.cli.Main";
+    /// The class that serves a connection file.
+    static final String MAIN = KernelProgram.class.getName();
 
     // The kernel itself compiles and passes messages on; user code has a JVM of its own. On two
     // cores the quick compiler alone more than halves the time of the first cell, and a small heap
     // to begin with saves 100 MB that a large machine's default would take.
     private static final List<String> OPTIONS =
-            List.of(
-                    "-Xms32m",
-                    "-Xmx512m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xshare:auto");
+            List.of("-Xms32m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     KernelSpec {
         environment = Map.copyOf(environment);
     }
 
+    /// The command by which Jupyter starts the kernel.
+    List<String> command() {
+        var command = new ArrayList<String>();
+        command.add(java.toString());
+        cache.ifPresent(
+                files -> {
+                    command.addAll(StartCache.use(files.front()));
+                    command.add("-D" + StartCache.PROPERTY + "=" + files.folder());
+                });
+        command.addAll(OPTIONS);
+        command.addAll(List.of("-cp", classPath, MAIN, "{connection_file}"));
+        return command;
+    }
+
+    /// The folder below `kernels` that this writes.
+    Path folder(Path kernels) {
+        return kernels.resolve(name);
+    }
+
+    /// The same kernel without a cache.
+    KernelSpec plain() {
+        return new KernelSpec(name, displayName, java, classPath, environment, Optional.empty());
+    }
+
     /// The text of `kernel.json`.
     String json() {
         var command = new JsonArray();
-        command.add(java.toString());
-        OPTIONS.forEach(command::add);
-        command.add("-cp");
-        command.add(classPath);
-        command.add(MAIN);
-        command.add("kernel");
-        command.add("{connection_file}");
+        command().forEach(command::add);
         var variables = new JsonObject();
         new TreeMap<>(environment).forEach(variables::addProperty);
         var encryption = new JsonArray();
@@ -77,7 +97,7 @@ record KernelSpec(
     ///
     /// @return its folder
     Path write(Path kernels) throws IOException {
-        var folder = kernels.resolve(name);
+        var folder = folder(kernels);
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("logo-svg.svg"), Logo.svg());
         Files.write(folder.resolve("logo-32x32.png"), Logo.png(32));

@@ -1,8 +1,5 @@
 package dev.cuaderno.kernel.install;
 
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 
 /// `uninstall`: takes back what `install` did.
 @Command(
@@ -24,6 +22,9 @@ public final class UninstallCommand implements Callable<Integer> {
 
     private static final List<String> FILES =
             List.of("logo-svg.svg", "logo-32x32.png", "logo-64x64.png", "kernel.json");
+
+    private static final Pattern CACHE =
+            Pattern.compile("(front|worker-[0-9a-f]{8})\\.aot(\\.new(\\.config)?)?|worker\\.jar");
 
     @Spec private CommandSpec spec;
 
@@ -61,13 +62,14 @@ public final class UninstallCommand implements Callable<Integer> {
                             + folder
                             + "; 'jupyter kernelspec list' shows where they are");
         }
-        if (!isOurs(file)) {
+        if (SpecFile.in(folder).isEmpty()) {
             throw new InstallException(
                     folder + " holds another program's kernel; it is left as it is");
         }
         for (var ours : FILES) {
             Files.deleteIfExists(folder.resolve(ours));
         }
+        removeCache(folder);
         try (var rest = Files.list(folder)) {
             if (rest.findAny().isPresent()) {
                 return;
@@ -76,20 +78,17 @@ public final class UninstallCommand implements Callable<Integer> {
         Files.delete(folder);
     }
 
-    private static boolean isOurs(Path file) throws IOException {
-        try {
-            var command =
-                    JsonParser.parseString(Files.readString(file))
-                            .getAsJsonObject()
-                            .get("argv")
-                            .getAsJsonArray();
-            return command.asList().stream()
-                    .anyMatch(word -> word.getAsString().equals(KernelSpec.MAIN));
-        } catch (JsonParseException
-                | IllegalStateException
-                | NullPointerException
-                | UnsupportedOperationException other) {
-            return false;
+    /// Removes the start cache of a kernelspec, if it has one.
+    static void removeCache(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                if (CACHE.matcher(file.getFileName().toString()).matches()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 }

@@ -31,21 +31,11 @@ final class Session implements AutoCloseable {
     final Origins origins = new Origins();
     private final List<Path> added = new CopyOnWriteArrayList<>();
 
-    private Session(Worker worker, Settings settings) {
+    private Session(Worker worker, WorkerControl control, JShell shell) {
         this.worker = worker;
-        this.control = new WorkerControl(worker);
-        this.shell =
-                JShell.builder()
-                        .executionEngine(new Provider(control), Map.of())
-                        .compilerOptions(settings.javac().toArray(String[]::new))
-                        .build();
-        // Before the analysis is made: its indexer reads the class path in the background, and a
-        // reading that meets the first writing can undo it.
-        shell.addToClasspath(joined(worker.classPath()));
+        this.control = control;
+        this.shell = shell;
         this.analysis = shell.sourceCodeAnalysis();
-        for (var line : Settings.DEFAULT_IMPORTS) {
-            evaluate(line);
-        }
     }
 
     /// Starts a worker and a JShell on it, and evaluates the default imports.
@@ -58,15 +48,27 @@ final class Session implements AutoCloseable {
                         settings.jvmOptions(),
                         settings.classPath(),
                         settings.folder());
-        var worker = Worker.start(launch, outputs);
+        // The JVM of the cells starts while the compiler warms up.
+        var arriving = new Arriving(launch, outputs);
         try {
-            return new Session(worker, settings);
+            var shell =
+                    JShell.builder()
+                            .executionEngine(new Provider(arriving), Map.of())
+                            .compilerOptions(settings.javac().toArray(String[]::new))
+                            .build();
+            // Before the analysis is made: its indexer reads the class path in the background, and
+            // a reading that meets the first writing can undo it.
+            arriving.knows(() -> shell.addToClasspath(joined(Worker.visible(launch))));
+            for (var line : Settings.DEFAULT_IMPORTS) {
+                shell.eval(line);
+            }
+            return new Session(arriving.worker(), arriving.control(), shell);
         } catch (IllegalArgumentException wrongOption) {
-            worker.close();
+            arriving.abandon();
             throw new IOException("javac: " + wrongOption.getMessage(), wrongOption);
-        } catch (RuntimeException | LinkageError fault) {
-            worker.close();
-            throw fault;
+        } catch (IOException | RuntimeException | LinkageError failure) {
+            arriving.abandon();
+            throw failure;
         }
     }
 
@@ -111,7 +113,7 @@ final class Session implements AutoCloseable {
         worker.close();
     }
 
-    private record Provider(WorkerControl control) implements ExecutionControlProvider {
+    private record Provider(ExecutionControl control) implements ExecutionControlProvider {
 
         @Override
         public String name() {

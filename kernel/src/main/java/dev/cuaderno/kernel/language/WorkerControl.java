@@ -8,6 +8,7 @@ import dev.cuaderno.worker.Requests;
 import jdk.jshell.execution.StreamingExecutionControl;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
 /// remembers it.
 final class WorkerControl extends StreamingExecutionControl {
 
+    private final Worker worker;
     private String fault;
     private boolean dead;
     private Plan plan;
@@ -26,6 +28,7 @@ final class WorkerControl extends StreamingExecutionControl {
 
     WorkerControl(Worker worker) {
         super(worker.controlOut(), worker.controlIn());
+        this.worker = worker;
     }
 
     /// True once the worker no longer answers.
@@ -76,8 +79,18 @@ final class WorkerControl extends StreamingExecutionControl {
 
     private void redefineNow(ClassBytecodes[] classes)
             throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        var files = new LinkedHashMap<String, byte[]>();
+        for (var each : classes) {
+            files.put(each.name(), each.bytecodes());
+        }
         try {
+            worker.redefine(files);
+            // It has happened; this tells the loader, of which libraries ask for the code.
             super.redefine(classes);
+        } catch (UnsupportedOperationException refused) {
+            // The shape of a class changed; JShell then loads it anew and resets its variables.
+            throw new ClassInstallException(
+                    "redefine: " + refused.getMessage(), new boolean[classes.length]);
         } catch (EngineTerminationException end) {
             throw died(end);
         }

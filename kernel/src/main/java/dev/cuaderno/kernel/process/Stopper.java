@@ -1,6 +1,5 @@
 package dev.cuaderno.kernel.process;
 
-import com.sun.jdi.Bootstrap;
 import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.InvalidTypeException;
 import com.sun.jdi.Location;
@@ -8,84 +7,22 @@ import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.VirtualMachine;
-import com.sun.jdi.connect.Connector;
-import com.sun.jdi.connect.IllegalConnectorArgumentsException;
-import com.sun.jdi.connect.ListeningConnector;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Stops code that does not heed an interrupt, by the JVM's debugger interface, which can throw an
 /// exception into any running Java code, library code and empty loops included.
-///
-/// The worker connects back to a loopback port of this process: a port that the worker listened on
-/// would let any local user run code in it.
-final class Stopper implements AutoCloseable {
+final class Stopper {
 
-    private static final int ACCEPT_MILLIS = 60_000;
     private static final String CONTROL = "dev.cuaderno.worker.CellControl";
     private static final String CALL = "call";
     private static final String THROWN = "dev.cuaderno.worker.CellStopped";
 
-    private final ListeningConnector connector;
-    private final Map<String, Connector.Argument> arguments;
-    private final String address;
-    private VirtualMachine machine;
-    private boolean closed;
+    private final DebugPort port;
 
-    private Stopper(
-            ListeningConnector connector,
-            Map<String, Connector.Argument> arguments,
-            String address) {
-        this.connector = connector;
-        this.arguments = arguments;
-        this.address = address;
-    }
-
-    /// Opens the port to which a worker is to connect.
-    static Stopper listen() throws IOException {
-        var connector =
-                Bootstrap.virtualMachineManager().listeningConnectors().stream()
-                        .filter(each -> each.transport().name().equals("dt_socket"))
-                        .findFirst()
-                        .orElseThrow(() -> new IOException("this JDK lacks the module jdk.jdi"));
-        var arguments = connector.defaultArguments();
-        arguments.get("localAddress").setValue("127.0.0.1");
-        arguments.get("port").setValue("0");
-        arguments.get("timeout").setValue("" + ACCEPT_MILLIS);
-        try {
-            var address = connector.startListening(arguments);
-            return new Stopper(connector, arguments, address);
-        } catch (IllegalConnectorArgumentsException impossible) {
-            throw new IOException(impossible);
-        }
-    }
-
-    /// The JVM option by which the worker connects.
-    String jvmOption() {
-        var port = address.substring(address.lastIndexOf(':') + 1);
-        return "-agentlib:jdwp=transport=dt_socket,server=n,suspend=n,address=127.0.0.1:" + port;
-    }
-
-    /// Takes the worker's connection, in the background: nothing waits for it until a cell must be
-    /// stopped.
-    void accept() {
-        try {
-            var accepted = connector.accept(arguments);
-            synchronized (this) {
-                machine = accepted;
-                notifyAll();
-            }
-        } catch (IOException | IllegalConnectorArgumentsException failure) {
-            synchronized (this) {
-                closed = true;
-                notifyAll();
-            }
-        } finally {
-            stopListening();
-        }
+    Stopper(DebugPort port) {
+        this.port = port;
     }
 
     /// Throws into the thread that runs the cell, and into those of the common pool that work for
@@ -105,20 +42,18 @@ final class Stopper implements AutoCloseable {
     }
 
     private interface Action {
-        List<StackTraceElement> run() throws InterruptedException;
+        List<StackTraceElement> run(VirtualMachine machine) throws InterruptedException;
     }
 
     private synchronized List<StackTraceElement> whileSuspended(Action action) {
         try {
-            while (machine == null && !closed) {
-                wait(ACCEPT_MILLIS);
-            }
-            if (machine == null || closed) {
+            var machine = port.machine();
+            if (machine == null) {
                 return List.of();
             }
             machine.suspend();
             try {
-                return action.run();
+                return action.run(machine);
             } finally {
                 machine.resume();
             }
@@ -130,8 +65,8 @@ final class Stopper implements AutoCloseable {
         }
     }
 
-    private List<StackTraceElement> unwindCell() throws InterruptedException {
-        var thrown = thrown();
+    private List<StackTraceElement> unwindCell(VirtualMachine machine) throws InterruptedException {
+        var thrown = thrown(machine);
         for (var thread : machine.allThreads()) {
             try {
                 var cell = cellFrames(thread);
@@ -145,7 +80,7 @@ final class Stopper implements AutoCloseable {
         return List.of();
     }
 
-    private ObjectReference thrown() {
+    private ObjectReference thrown(VirtualMachine machine) {
         var types = machine.classesByName(THROWN);
         if (types.isEmpty()) {
             return null;
@@ -154,8 +89,8 @@ final class Stopper implements AutoCloseable {
         return (ObjectReference) type.getValue(type.fieldByName("INSTANCE"));
     }
 
-    private List<StackTraceElement> throwIntoCell() {
-        var thrown = thrown();
+    private List<StackTraceElement> throwIntoCell(VirtualMachine machine) {
+        var thrown = thrown(machine);
         if (thrown == null) {
             return List.of();
         }
@@ -214,26 +149,5 @@ final class Stopper implements AutoCloseable {
                 location.method().name(),
                 null,
                 location.method().isNative() ? -2 : location.lineNumber());
-    }
-
-    private void stopListening() {
-        try {
-            connector.stopListening(arguments);
-        } catch (IOException | IllegalConnectorArgumentsException alreadyStopped) {
-            // Not listening is what was wanted.
-        }
-    }
-
-    @Override
-    public synchronized void close() {
-        closed = true;
-        stopListening();
-        if (machine != null) {
-            try {
-                machine.dispose();
-            } catch (VMDisconnectedException gone) {
-                // The worker ended before us.
-            }
-        }
     }
 }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -41,6 +42,7 @@ public final class Worker implements AutoCloseable {
     private static final Charset NATIVE =
             Charset.forName(System.getProperty("native.encoding", "UTF-8"));
     private static final int START_SECONDS = 60;
+    private static final int END_SECONDS = 1;
     private static final int TOKEN_TIMEOUT_MILLIS = 5_000;
 
     private final Process process;
@@ -54,20 +56,26 @@ public final class Worker implements AutoCloseable {
     private final Semaphore marks = new Semaphore(0);
     private final Thread eventReader;
     private final List<Path> classPath;
+    private final int endSeconds;
+    private final DebugPort debugPort;
     private final Stopper stopper;
+    private final Redefiner redefiner;
     private volatile boolean closing;
 
     private Worker(
             Process process,
             Socket control,
             Socket event,
-            List<Path> classPath,
-            Stopper stopper,
+            Launch launch,
+            DebugPort debugPort,
             WorkerListener listener)
             throws IOException {
         this.process = process;
-        this.classPath = classPath;
-        this.stopper = stopper;
+        this.classPath = visible(launch);
+        this.endSeconds = StartCache.makes(launch.jvmOptions()) ? START_SECONDS : END_SECONDS;
+        this.debugPort = debugPort;
+        this.stopper = new Stopper(debugPort);
+        this.redefiner = new Redefiner(debugPort);
         this.control = control;
         this.event = event;
         this.listener = listener;
@@ -89,12 +97,12 @@ public final class Worker implements AutoCloseable {
         launch.check();
         var token = new byte[Frames.TOKEN_BYTES];
         new SecureRandom().nextBytes(token);
-        var stopper = Stopper.listen();
+        var debugPort = DebugPort.listen();
         try (var server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
-            var builder = new ProcessBuilder(command(launch, stopper, server.getLocalPort()));
+            var builder = new ProcessBuilder(command(launch, debugPort, server.getLocalPort()));
             builder.directory(launch.folder().toFile());
             builder.environment().put(Frames.TOKEN_VARIABLE, HexFormat.of().formatHex(token));
-            daemon("cuaderno-debug-connection", stopper::accept);
+            daemon("cuaderno-debug-connection", debugPort::accept);
             var process = builder.start();
             try {
                 // The worker reads nothing from its standard input: System.in asks the front.
@@ -106,18 +114,13 @@ public final class Worker implements AutoCloseable {
                 greeted(process.getErrorStream());
                 greeted(process.getInputStream());
                 return new Worker(
-                        process,
-                        connections[0],
-                        connections[1],
-                        visible(launch),
-                        stopper,
-                        listener);
+                        process, connections[0], connections[1], launch, debugPort, listener);
             } catch (IOException failure) {
                 process.destroyForcibly();
                 throw failure;
             }
         } catch (IOException failure) {
-            stopper.close();
+            debugPort.close();
             throw failure;
         }
     }
@@ -131,8 +134,8 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /// What cells see, and so compile against.
-    private static List<Path> visible(Launch launch) {
+    /// What the cells of a worker see, and so compile against.
+    public static List<Path> visible(Launch launch) {
         return Stream.concat(Stream.of(WorkerFiles.displayClasses()), launch.classPath().stream())
                 .toList();
     }
@@ -142,7 +145,7 @@ public final class Worker implements AutoCloseable {
         return classPath;
     }
 
-    private static List<String> command(Launch launch, Stopper stopper, int port) {
+    private static List<String> command(Launch launch, DebugPort debugPort, int port) {
         var agent = WorkerFiles.agentJar();
         var classPath =
                 Stream.concat(Stream.of(agent), visible(launch).stream())
@@ -150,10 +153,10 @@ public final class Worker implements AutoCloseable {
                         .collect(Collectors.joining(File.pathSeparator));
         var command = new ArrayList<String>();
         command.add(launch.javaExecutable().toString());
-        command.add("-javaagent:" + agent);
-        command.add(stopper.jvmOption());
+        command.add(debugPort.jvmOption());
         command.add("-XX:-UsePerfData");
         command.addAll(CellConsole.JVM_OPTIONS);
+        command.addAll(StartCache.workerOptions(launch));
         command.addAll(launch.jvmOptions());
         command.addAll(List.of("-cp", classPath, "dev.cuaderno.worker.Worker", "" + port));
         return command;
@@ -234,6 +237,15 @@ public final class Worker implements AutoCloseable {
         return stopper.unwind();
     }
 
+    /// Replaces the code of classes of cells, all or none; what was made with their earlier form
+    /// lives on.
+    ///
+    /// @param classes class files by class names
+    /// @throws UnsupportedOperationException if the JVM cannot; the message says why
+    public void redefine(Map<String, byte[]> classes) {
+        redefiner.redefine(classes);
+    }
+
     /// Ends the JVM at once, whatever it does.
     public void kill() {
         process.destroyForcibly();
@@ -271,7 +283,7 @@ public final class Worker implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        stopper.close();
+        debugPort.close();
         for (var socket : List.of(control, event)) {
             try {
                 socket.close();
@@ -281,7 +293,7 @@ public final class Worker implements AutoCloseable {
         }
         try {
             // Its end of the event connection has closed, upon which it ends by itself.
-            if (!process.waitFor(1, TimeUnit.SECONDS)) {
+            if (!process.waitFor(endSeconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException interrupted) {

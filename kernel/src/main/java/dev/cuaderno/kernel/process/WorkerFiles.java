@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 
 /// Where the worker's own two jars lie on this machine.
 final class WorkerFiles {
@@ -17,7 +18,8 @@ final class WorkerFiles {
 
     private WorkerFiles() {}
 
-    /// The agent's jar; copied out of the kernel's jar to a temporary file where it lies inside it.
+    /// The agent's jar: the one of the start cache where it is of this build; else copied out of
+    /// the kernel's jar to a temporary file where it lies inside it.
     static Path agentJar() {
         try {
             var resource = WorkerFiles.class.getResource(RESOURCE);
@@ -25,9 +27,30 @@ final class WorkerFiles {
                 throw new IllegalStateException(
                         "the kernel's jar lacks " + RESOURCE + "; build it again with mvn package");
             }
-            return resource.getProtocol().equals("file") ? Path.of(resource.toURI()) : Copy.file();
+            if (resource.getProtocol().equals("file")) {
+                return Path.of(resource.toURI());
+            }
+            return StartCache.ofThisProcess()
+                    .map(StartCache::workerJar)
+                    .filter(WorkerFiles::isOfThisBuild)
+                    .orElseGet(Copy::file);
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    static boolean isOfThisBuild(Path jar) {
+        try {
+            return Files.isRegularFile(jar) && Arrays.equals(Files.readAllBytes(jar), agentBytes());
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /// The agent's jar as bytes.
+    static byte[] agentBytes() throws IOException {
+        try (var in = WorkerFiles.class.getResourceAsStream(RESOURCE)) {
+            return in.readAllBytes();
         }
     }
 

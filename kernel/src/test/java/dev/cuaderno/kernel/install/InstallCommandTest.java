@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 
+import dev.cuaderno.kernel.session.KernelProgram;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +46,7 @@ class InstallCommandTest {
                         new InstallCommand(),
                         "--prefix=" + folder,
                         "--name=java-test",
+                        "--no-aot",
                         "--display-name=Java of a test",
                         "--jvm-arg=-Xmx3g",
                         "--jvm-arg=-ea");
@@ -67,7 +70,7 @@ class InstallCommandTest {
         assertTrue(Path.of(command.get(0).getAsString()).isAbsolute());
         assertTrue(Files.isExecutable(Path.of(command.get(0).getAsString())));
         assertEquals("{connection_file}", command.get(command.size() - 1).getAsString());
-        assertEquals("kernel", command.get(command.size() - 2).getAsString());
+        assertEquals(KernelProgram.class.getName(), command.get(command.size() - 2).getAsString());
         for (var side : List.of(32, 64)) {
             var png = Files.readAllBytes(kernel.resolve("logo-" + side + "x" + side + ".png"));
             var image = ImageIO.read(new ByteArrayInputStream(png));
@@ -79,6 +82,9 @@ class InstallCommandTest {
         }
         assertTrue(Files.readString(kernel.resolve("logo-svg.svg")).startsWith("<svg "));
 
+        for (var file : List.of("front.aot", "worker-0123abcd.aot", "worker.jar")) {
+            Files.createFile(kernel.resolve(file));
+        }
         assertEquals(0, run(new UninstallCommand(), "--prefix=" + folder, "--name=java-test"));
         assertFalse(Files.exists(kernel));
         assertEquals(1, run(new UninstallCommand(), "--prefix=" + folder, "--name=java-test"));

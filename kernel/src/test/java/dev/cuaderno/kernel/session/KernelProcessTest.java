@@ -67,7 +67,7 @@ class KernelProcessTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        KernelMain.class.getName(),
+                        KernelProgram.class.getName(),
                         connectionFile.toString());
         command.environment().put("JUPYTER_DATA_DIR", folder.resolve("data").toString());
         command.environment().putAll(environment);
