@@ -141,6 +141,10 @@ final class CellControl extends DirectExecutionControl {
             }
             case Requests.TEXT -> text((Object[]) argument);
             case Requests.CLOCK -> clock();
+            case Requests.PEEK -> {
+                var variable = (String[]) argument;
+                yield Peek.at(() -> findClass(variable[0]).getDeclaredField(variable[1]));
+            }
             default -> super.extensionCommand(command, argument);
         };
     }

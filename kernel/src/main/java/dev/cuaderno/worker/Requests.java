@@ -36,5 +36,9 @@ public final class Requests {
     /// and the variable's. False where the value does not fit.
     public static final String CARRY = "cuaderno.carry";
 
+    /// A short text of the value of a variable, given as an array of class and field; null where it
+    /// takes too long to make.
+    public static final String PEEK = "cuaderno.peek";
+
     private Requests() {}
 }

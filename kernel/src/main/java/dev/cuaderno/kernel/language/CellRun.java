@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// One run of one cell: its Java and its magics, in their order.
 final class CellRun implements MagicSession {
@@ -328,11 +327,6 @@ final class CellRun implements MagicSession {
                     session().addToClassPath(fresh);
                     return null;
                 });
-        language.shadow()
-                .addToClassPath(
-                        fresh.stream()
-                                .map(Path::toString)
-                                .collect(Collectors.joining(File.pathSeparator)));
         language.setSettings(settings().withClassPath(fresh));
     }
 

@@ -96,7 +96,7 @@ final class Evaluator {
                 if (event.causeSnippet() == null
                         && event.status().isActive()
                         && snippet.kind().isPersistent()) {
-                    shadow.accept(snippet.source());
+                    shadow.accept(snippet);
                 }
             }
         }

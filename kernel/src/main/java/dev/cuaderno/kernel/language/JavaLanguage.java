@@ -1,6 +1,7 @@
 package dev.cuaderno.kernel.language;
 
 import dev.cuaderno.display.MimeBundle;
+import dev.cuaderno.kernel.assist.Assistant;
 import dev.cuaderno.kernel.magic.CellCutter;
 import dev.cuaderno.kernel.magic.MagicRegistry;
 import dev.cuaderno.kernel.magic.MagicSession;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Java by JShell: compiled here, run in a worker JVM, so that nothing a cell does can take this
 /// JVM down.
@@ -31,6 +33,9 @@ public final class JavaLanguage implements Language, Assistant {
     private volatile Interrupter interrupter;
     private int running;
     private boolean closed;
+
+    // Held while a cell runs.
+    private final ReentrantLock cells = new ReentrantLock();
 
     /// Starts the first worker and runs the start-up snippets.
     ///
@@ -95,7 +100,7 @@ public final class JavaLanguage implements Language, Assistant {
                 declarations.stream().filter(declaration -> !opened.evaluate(declaration)).toList();
         opened.control.leave();
         opened.worker.awaitMark();
-        var before = shadow.getAndSet(new Shadow(with, opened));
+        var before = shadow.getAndSet(new Shadow(with, opened, this::peek));
         if (before != null) {
             before.close();
         }
@@ -111,6 +116,15 @@ public final class JavaLanguage implements Language, Assistant {
 
     @Override
     public Outcome execute(Cell cell, Outputs cellOutputs) {
+        cells.lock();
+        try {
+            return executeAlone(cell, cellOutputs);
+        } finally {
+            cells.unlock();
+        }
+    }
+
+    private Outcome executeAlone(Cell cell, Outputs cellOutputs) {
         if (!session.worker.isAlive()) {
             // It died between two cells, by a thread that a cell left behind or by a hand outside.
             var ended = died(session, new Interrupter(session.worker));
@@ -185,7 +199,7 @@ public final class JavaLanguage implements Language, Assistant {
 
     /// Forgets what completion knows, after declarations were dropped.
     void renewShadow(Session current) {
-        shadow.getAndSet(new Shadow(settings, current)).close();
+        shadow.getAndSet(new Shadow(settings, current, this::peek)).close();
     }
 
     /// What tells a magic from Java.
@@ -201,7 +215,7 @@ public final class JavaLanguage implements Language, Assistant {
     }
 
     Completion completeJava(String java) {
-        return shadow.get().ask(java, java.length(), Completions::at);
+        return shadow.get().assistant().complete(java, java.length());
     }
 
     /// Puts a fresh session in the place of one whose JVM has ended.
@@ -270,19 +284,31 @@ public final class JavaLanguage implements Language, Assistant {
     @Override
     public Completion complete(String code, int cursor) {
         return MagicAssistant.complete(code, cursor, this)
-                .orElseGet(() -> shadow.get().ask(masked(code), cursor, Completions::at));
+                .orElseGet(() -> shadow.get().assistant().complete(masked(code), cursor));
     }
 
     @Override
     public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
         return MagicAssistant.inspect(code, cursor, this)
-                .or(
-                        () ->
-                                shadow.get()
-                                        .ask(
-                                                masked(code),
-                                                cursor,
-                                                point -> Inspections.at(point, detail)));
+                .or(() -> shadow.get().assistant().inspect(masked(code), cursor, detail));
+    }
+
+    @Override
+    public String withImports(String code) {
+        return shadow.get().assistant().withImports(code);
+    }
+
+    /// A short text of a variable's value; empty while a cell runs, since only one can speak with
+    /// the worker.
+    private Optional<String> peek(String variable) {
+        if (!cells.tryLock()) {
+            return Optional.empty();
+        }
+        try {
+            return session.peek(variable);
+        } finally {
+            cells.unlock();
+        }
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.cuaderno.kernel.language;
 
 import dev.cuaderno.display.MimeBundle;
-import dev.cuaderno.kernel.language.Assistant.Completion;
-import dev.cuaderno.kernel.language.Assistant.Suggestion;
+import dev.cuaderno.kernel.assist.Assistant.Completion;
+import dev.cuaderno.kernel.assist.Assistant.Suggestion;
 import dev.cuaderno.kernel.language.Language.Completeness;
 import dev.cuaderno.kernel.magic.CellCutter;
 import dev.cuaderno.kernel.magic.CellPart;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -105,6 +106,14 @@ final class Session implements AutoCloseable {
     boolean evaluate(String snippet) {
         return shell.eval(snippet).stream()
                 .allMatch(event -> event.status() != Snippet.Status.REJECTED);
+    }
+
+    /// A short text of a variable's value; empty where it cannot be told soon.
+    Optional<String> peek(String variable) {
+        return shell.variables()
+                .filter(each -> each.name().equals(variable))
+                .reduce((earlier, later) -> later)
+                .flatMap(each -> control.peek(analysis.wrapper(each).fullClassName(), variable));
     }
 
     @Override

@@ -203,6 +203,11 @@ final class WorkerControl extends StreamingExecutionControl {
         return (long[]) request(Requests.CLOCK, null);
     }
 
+    /// A short text of a variable's value; empty where it takes too long to make.
+    Optional<String> peek(String type, String variable) {
+        return Optional.ofNullable((String) request(Requests.PEEK, new String[] {type, variable}));
+    }
+
     @SuppressWarnings("unchecked") // The worker of this very build sends maps of texts.
     private static Map<String, String> texts(Object map) {
         return (Map<String, String>) map;

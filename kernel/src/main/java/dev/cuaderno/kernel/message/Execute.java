@@ -36,7 +36,7 @@ public interface Execute {
     /// The end of the cell. Components are null where the status has no use for them.
     ///
     /// @param userExpressions per name an object with `status` and the forms of the value
-    /// @param payload deprecated ways to reach the front end; empty
+    /// @param payload ways to reach the front end: a page to show, a text to put into the cell
     record Reply(
             String status,
             int executionCount,
@@ -49,7 +49,15 @@ public interface Execute {
 
         /// It ran to its end.
         public static Reply ok(int executionCount, Map<String, JsonObject> userExpressions) {
-            return new Reply("ok", executionCount, userExpressions, List.of(), null, null, null);
+            return ok(executionCount, userExpressions, List.of());
+        }
+
+        /// It ran to its end, and there is more for the front end to do.
+        public static Reply ok(
+                int executionCount,
+                Map<String, JsonObject> userExpressions,
+                List<JsonObject> payload) {
+            return new Reply("ok", executionCount, userExpressions, payload, null, null, null);
         }
 
         /// It failed, or was not run because an earlier cell failed.

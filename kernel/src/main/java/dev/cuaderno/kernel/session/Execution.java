@@ -75,10 +75,22 @@ final class Execution {
                         timer,
                         options.gather(),
                         new FloodGate(options.maxOutput()));
-        var outcome = execute(new Cell(number, execute.code()), outputs);
+        var question = Pager.of(execute.code());
+        if (question.isPresent()) {
+            show(request, execute, number, question.get(), outputs, started);
+            return;
+        }
+        // What completion offered without an import gets one, in the cell itself.
+        var code = warm.assistant().withImports(execute.code());
+        var payload =
+                code.equals(execute.code())
+                        ? List.<JsonObject>of()
+                        : List.of(Pager.replacement(code));
+        var outcome = execute(new Cell(number, code), outputs);
         outputs.end();
         switch (outcome) {
-            case Outcome.Done done -> done(request, execute, number, done, outputs, started);
+            case Outcome.Done done ->
+                    done(request, execute, number, done, payload, outputs, started);
             case Outcome.Failed failed -> {
                 if (execute.stopOnError() && !execute.silent()) {
                     // Before the front end hears of it: what it sends from then on is meant to run.
@@ -109,11 +121,29 @@ final class Execution {
                 Outcome.Cause.WORKER_DIED, name, message, List.of(name + ": " + message), 0, 0);
     }
 
+    private void show(
+            Request request,
+            Execute.Request execute,
+            int number,
+            Pager question,
+            CellPublisher outputs,
+            String started) {
+        var page = question.page(warm.assistant());
+        if (page.isEmpty()) {
+            outputs.stream(Outputs.Stream.STDERR, "nothing is named " + question.name() + "\n");
+        }
+        outputs.end();
+        var reply = Execute.Reply.ok(number, Map.of(), page.map(List::of).orElse(List.of()));
+        publisher.reply(request, reply, metadata(started, "ok"));
+        remember(execute, number, Optional.empty());
+    }
+
     private void done(
             Request request,
             Execute.Request execute,
             int number,
             Outcome.Done done,
+            List<JsonObject> payload,
             CellPublisher outputs,
             String started) {
         if (!execute.silent()) {
@@ -126,7 +156,7 @@ final class Execution {
                                                     MimeJson.data(value),
                                                     MimeJson.metadata(value))));
         }
-        var reply = Execute.Reply.ok(number, evaluate(execute.userExpressions(), number));
+        var reply = Execute.Reply.ok(number, evaluate(execute.userExpressions(), number), payload);
         publisher.reply(request, reply, metadata(started, "ok"));
         remember(execute, number, done.value());
     }

@@ -1,6 +1,6 @@
 package dev.cuaderno.kernel.session;
 
-import dev.cuaderno.kernel.language.Assistant;
+import dev.cuaderno.kernel.assist.Assistant;
 import dev.cuaderno.kernel.language.Language;
 
 import java.util.concurrent.CompletableFuture;

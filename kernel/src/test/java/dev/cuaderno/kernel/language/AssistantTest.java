@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cuaderno.kernel.assist.Assistant;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,41 +54,6 @@ class AssistantTest {
     }
 
     @Test
-    void completesInACellThatBeginsWithImportsAndClasses() {
-        assertTrue(
-                texts(
-                                """
-                                import java.awt.Point;
-                                record Pair(int left, int right) {}
-                                var pair = new Pair(1, 2);
-                                pair.le|""")
-                        .contains("left()"));
-        assertTrue(texts("import java.awt.Point;\nnew Point(1, 2).dist|").contains("distance("));
-    }
-
-    @Test
-    void completesLocalsOfTheCell() {
-        assertTrue(texts("int counter = 1;\ncoun|").contains("counter"));
-        assertFalse(texts("coun|").contains("counter"), "a question must leave nothing behind");
-    }
-
-    @Test
-    void whatFitsTheExpectedTypeComesFirst() {
-        assertEquals("triple(", texts("int x = tri|").getFirst());
-    }
-
-    @Test
-    void methodsComeWithKindAndSignature() {
-        var found =
-                complete("Math.ab|").suggestions().stream()
-                        .filter(each -> each.text().equals("abs("))
-                        .findFirst()
-                        .orElseThrow();
-        assertEquals("method", found.type());
-        assertTrue(found.signature().contains("abs(int a)"), found.signature());
-    }
-
-    @Test
     void answersWhileACellRuns() throws InterruptedException {
         var outputs = new Recorder();
         var running =
@@ -99,6 +66,7 @@ class AssistantTest {
                                         outputs));
         outputs.awaitStdout("1");
         assertTrue(texts("words.is|").contains("isEmpty()"));
+        assertEquals("List<String> words", inspect("wor|ds"), "no value while a cell runs");
         assertFalse(running.isDone());
         java.interrupt();
         var stopped = assertInstanceOf(Outcome.Failed.class, running.join());
@@ -106,23 +74,47 @@ class AssistantTest {
     }
 
     @Test
-    void inspectsMethodsVariablesAndOwnDeclarations() {
-        var max = java.inspect("Math.max(1, 2)", 8, 0).orElseThrow().plainText();
-        assertTrue(max.contains("int Math.max(int a, int b)"), max);
-        assertTrue(max.contains("greater of two"), max);
-        assertFalse(max.contains("{@code"), max);
-        var variable = java.inspect("words", 3, 0).orElseThrow().plainText();
-        assertTrue(variable.contains("List<String> words"), variable);
-        var source = java.inspect("triple", 2, 1).orElseThrow().plainText();
-        assertTrue(source.contains("return 3 * n;"), source);
-        assertTrue(java.inspect("nothing_of_that_name", 3, 0).isEmpty());
+    void aVariableIsShownWithItsValue() {
+        assertEquals("List<String> words\n\n[a]", inspect("wor|ds"));
+        java.execute(new Cell(2, "int[] numbers = {1, 2}; String text = \"a\";"), new Recorder());
+        assertEquals("int[] numbers\n\nlength 2: [1, 2]", inspect("numb|ers"));
+        assertEquals("String text\n\n\"a\"", inspect("te|xt"));
     }
 
     @Test
-    void readsDocumentationCommentsAsMarkdown() {
-        assertEquals(
-                "Gives `x` and `String.length()`.\n\n- **n**: the *size*\n\n**return** it",
-                JavadocMarkdown.of(
-                        " Gives {@code x} and {@link String#length()}.\n @param n the <i>size</i>\n @return it"));
+    void aValueThatTakesForEverIsNotWaitedFor() {
+        java.execute(
+                new Cell(
+                        3,
+                        """
+                        class Slow { public String toString() { while (true) Thread.onSpinWait(); } }
+                        class Bad { public String toString() { throw new Error(); } }
+                        var slow = new Slow(); var bad = new Bad();"""),
+                new Recorder());
+        assertEquals("Slow slow", inspect("slo|w"));
+        assertEquals("Bad bad", inspect("ba|d"));
+    }
+
+    @Test
+    void whatACellDeclaredIsKnownRightAfterIt() {
+        for (var i = 10; i < 15; i++) {
+            java.execute(
+                    new Cell(
+                            i,
+                            "record Later"
+                                    + i
+                                    + "(int size) {}\nvar later = new Later"
+                                    + i
+                                    + "(1);"),
+                    new Recorder());
+            assertTrue(inspect("lat|er").startsWith("Later" + i + " later"));
+            assertTrue(texts("later.si|").contains("size()"));
+        }
+    }
+
+    private static String inspect(String marked) {
+        return java.inspect(marked.replace("|", ""), marked.indexOf('|'), 0)
+                .orElseThrow()
+                .plainText();
     }
 }

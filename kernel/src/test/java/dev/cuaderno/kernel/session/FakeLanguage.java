@@ -1,7 +1,7 @@
 package dev.cuaderno.kernel.session;
 
 import dev.cuaderno.display.MimeBundle;
-import dev.cuaderno.kernel.language.Assistant;
+import dev.cuaderno.kernel.assist.Assistant;
 import dev.cuaderno.kernel.language.Cell;
 import dev.cuaderno.kernel.language.InputRefusedException;
 import dev.cuaderno.kernel.language.Language;

@@ -1,4 +1,4 @@
-package dev.cuaderno.kernel.language;
+package dev.cuaderno.kernel.assist;
 
 import dev.cuaderno.display.MimeBundle;
 
@@ -25,12 +25,23 @@ public interface Assistant {
         return Optional.empty();
     }
 
+    /// The code with an import line for each type that was suggested without being imported and
+    /// that the code uses.
+    default String withImports(String code) {
+        return code;
+    }
+
     /// Suggestions, each to replace what stands from `start` to `end`.
     ///
     /// @param suggestions best first
     record Completion(int start, int end, List<Suggestion> suggestions) {
         public Completion {
             suggestions = List.copyOf(suggestions);
+        }
+
+        /// The same for code that begins `offset` further.
+        public Completion shifted(int offset) {
+            return new Completion(start + offset, end + offset, suggestions);
         }
 
         /// The same for code that begins `offset` further.
