@@ -18,7 +18,7 @@ final class Peek {
 
     /// @return a short text, or null where none could be made in time
     static String at(Callable<Field> variable) {
-        var task = new FutureTask<>(() -> text(variable.call().get(null)));
+        var task = new FutureTask<>(() -> text(read(variable.call())));
         var thread = Thread.ofPlatform().name("peek").daemon().start(task);
         try {
             return task.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
@@ -27,6 +27,12 @@ final class Peek {
             thread.interrupt();
             return null;
         }
+    }
+
+    private static Object read(Field variable) throws IllegalAccessException {
+        // The classes around the variables of cells are not public.
+        variable.setAccessible(true);
+        return variable.get(null);
     }
 
     private static String text(Object value) {

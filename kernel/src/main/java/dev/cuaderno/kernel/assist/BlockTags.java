@@ -42,7 +42,9 @@ record BlockTags(CommentMarkdown comment, List<? extends DocTree> tags) {
             }
             if (tag instanceof ThrowsTree own
                     && each instanceof ThrowsTree other
-                    && own.getExceptionName().toString().equals(other.getExceptionName().toString())) {
+                    && own.getExceptionName()
+                            .toString()
+                            .equals(other.getExceptionName().toString())) {
                 return Optional.of(other.getDescription());
             }
             if (tag instanceof ReturnTree && each instanceof ReturnTree other) {

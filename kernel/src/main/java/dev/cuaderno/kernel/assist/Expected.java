@@ -146,7 +146,8 @@ record Expected(Analysis analysis, List<TypeMirror> types) {
         }
         var select = new TreePath(path, call.getMethodSelect());
         for (var each : Overloads.of(analysis, select)) {
-            parameter(each,
+            parameter(
+                    each,
                     index,
                     fitsBefore(analysis, path, call.getArguments(), index, each.seen()),
                     found);
@@ -165,7 +166,8 @@ record Expected(Analysis analysis, List<TypeMirror> types) {
         var type = analysis.trees.getTypeMirror(new TreePath(path, created.getIdentifier()));
         if (type instanceof DeclaredType declared) {
             for (var each : Overloads.constructors(analysis, declared)) {
-                parameter(each,
+                parameter(
+                        each,
                         index,
                         fitsBefore(analysis, path, created.getArguments(), index, each.seen()),
                         found);
@@ -195,10 +197,7 @@ record Expected(Analysis analysis, List<TypeMirror> types) {
     }
 
     private static void parameter(
-            Overloads.Seen method,
-            int index,
-            boolean fits,
-            List<TypeMirror> found) {
+            Overloads.Seen method, int index, boolean fits, List<TypeMirror> found) {
         var parameters = method.seen().getParameterTypes();
         var isVarArgs = method.element().isVarArgs();
         if (!fits || (index >= parameters.size() && !isVarArgs)) {

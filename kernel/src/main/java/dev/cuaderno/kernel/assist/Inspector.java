@@ -19,6 +19,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 
 /// Tells what stands at one point of the code.
 ///
@@ -225,13 +226,21 @@ record Inspector(
         }
         if (isCall || !isKnown || resolved instanceof ExecutableElement) {
             for (var each : Overloads.of(analysis, path)) {
-                if (!all.contains(each.element())
+                if (all.stream().noneMatch(other -> takesTheSame(analysis, other, each.element()))
                         && each.element().getSimpleName().contentEquals(word)) {
                     all.add(each.element());
                 }
             }
         }
         return all;
+    }
+
+    /// Whether one is the other, or overrides it.
+    private static boolean takesTheSame(Analysis analysis, Element one, ExecutableElement other) {
+        return one.equals(other)
+                || (one instanceof ExecutableElement method
+                        && analysis.types.isSubsignature(
+                                (ExecutableType) method.asType(), (ExecutableType) other.asType()));
     }
 
     private static List<Element> constructors(Analysis analysis, TreePath created, TreePath name) {

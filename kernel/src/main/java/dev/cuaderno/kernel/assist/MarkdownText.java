@@ -43,7 +43,8 @@ final class MarkdownText {
 
     private void inline(String text) {
         var to = current();
-        var atStart = to.isEmpty() || Character.isWhitespace(to.charAt(to.length() - 1));
+        var last = to.isEmpty() ? ' ' : to.charAt(to.length() - 1);
+        var atStart = last == '[' || Character.isWhitespace(last);
         to.append(atStart ? text.stripLeading() : text);
     }
 

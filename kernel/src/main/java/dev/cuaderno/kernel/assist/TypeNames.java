@@ -172,8 +172,7 @@ final class TypeNames {
         return near;
     }
 
-    private static boolean isOfType(
-            Analysis analysis, TypeIndex.Entry entry, TypeMirror expected) {
+    private static boolean isOfType(Analysis analysis, TypeIndex.Entry entry, TypeMirror expected) {
         var type = publicType(analysis, entry);
         return type != null
                 && analysis.types.isSubtype(
