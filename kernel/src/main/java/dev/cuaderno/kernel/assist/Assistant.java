@@ -43,11 +43,6 @@ public interface Assistant {
         public Completion shifted(int offset) {
             return new Completion(start + offset, end + offset, suggestions);
         }
-
-        /// The same for code that begins `offset` further.
-        Completion shifted(int offset) {
-            return new Completion(start + offset, end + offset, suggestions);
-        }
     }
 
     /// One suggestion.

@@ -136,8 +136,13 @@ final class FakeLanguage implements Language, Assistant {
     }
 
     @Override
+    public String withImports(String code) {
+        return code.startsWith("value needy") ? "print imported\n" + code : code;
+    }
+
+    @Override
     public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
-        return code.isBlank()
+        return code.isBlank() || code.equals("nothing")
                 ? Optional.empty()
                 : Optional.of(MimeBundle.text(code.substring(0, cursor) + "|" + detail));
     }
