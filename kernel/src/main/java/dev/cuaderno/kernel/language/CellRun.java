@@ -12,7 +12,6 @@ import dev.cuaderno.kernel.magic.MagicSession;
 import dev.cuaderno.kernel.magic.Result;
 import dev.cuaderno.kernel.magic.UnknownMagic;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;

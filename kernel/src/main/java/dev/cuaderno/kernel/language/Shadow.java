@@ -18,6 +18,7 @@ final class Shadow implements AutoCloseable {
         session.shell
                 .snippets()
                 .filter(snippet -> session.shell.status(snippet).isActive())
+                .filter(snippet -> !Placeholders.contains(snippet))
                 .forEach(outline::add);
         assistant =
                 new JavaAssistant(
