@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// ```
 ///
 /// `tensor(...)` always takes content, `zeros(...)` and its like always a shape.
-public final class Cuaderno extends LayerFacade {
+public final class Cuaderno extends TrainFacade {
 
     private Cuaderno() {}
 

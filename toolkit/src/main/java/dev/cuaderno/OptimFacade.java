@@ -1,5 +1,6 @@
 package dev.cuaderno;
 
+import dev.cuaderno.optim.Adadelta;
 import dev.cuaderno.optim.Adagrad;
 import dev.cuaderno.optim.Adam;
 import dev.cuaderno.optim.AdamW;
@@ -34,5 +35,10 @@ abstract class OptimFacade {
     /// Steps divided by the root of the sum of all squared gradients.
     public static Adagrad adagrad(double learningRate) {
         return new Adagrad(learningRate);
+    }
+
+    /// Steps as large as earlier steps were; the rate can stay 1.
+    public static Adadelta adadelta(double learningRate) {
+        return new Adadelta(learningRate);
     }
 }

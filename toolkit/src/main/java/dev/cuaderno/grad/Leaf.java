@@ -45,6 +45,11 @@ public final class Leaf implements Origin {
         gradient = null;
     }
 
+    /// Puts another gradient in place of the one that came, a clipped one for instance.
+    public synchronized void replace(Tensor other) {
+        gradient = other;
+    }
+
     synchronized void add(Tensor more) {
         gradient = gradient == null ? more : gradient.plus(more);
     }

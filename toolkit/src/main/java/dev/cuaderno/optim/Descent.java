@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// A rule at work on parameters, with all it remembers.
 ///
@@ -97,6 +98,57 @@ public final class Descent {
                                                                 steps,
                                                                 learningRate)));
                             });
+        }
+    }
+
+    /// The length of each parameter's gradient, √Σg², in the parameters' order; 0 where none came.
+    /// Not finite where an element is not.
+    public List<Double> gradientNorms() {
+        return parameters.stream().map(Descent::norm).toList();
+    }
+
+    private static double norm(Tensor parameter) {
+        return Leaf.of(parameter)
+                .gradient()
+                .map(gradient -> Math.sqrt(squares(gradient)))
+                .orElse(0.0);
+    }
+
+    private static double squares(Tensor gradient) {
+        var dense = gradient.contiguous();
+        var sum = 0.0;
+        for (var i = 0; i < dense.elements(); i++) {
+            var g = dense.storage().get(dense.offset() + i);
+            sum += g * g;
+        }
+        return sum;
+    }
+
+    /// Shortens all gradients by one factor, so that together they are no longer than `longest`.
+    /// Source: R. Pascanu, T. Mikolov, Y. Bengio, "On the difficulty of training recurrent neural
+    /// networks", 2013; the factor is longest/(norm + 1e-6), as in PyTorch.
+    ///
+    /// @return the length before, √Σg² over all parameters
+    public double clipNorm(double longest) {
+        Optimizer.within("clipNorm", longest, Double.MIN_NORMAL, Double.MAX_VALUE);
+        var norm = Math.sqrt(gradientNorms().stream().mapToDouble(n -> n * n).sum());
+        var factor = longest / (norm + 1e-6);
+        if (factor < 1) {
+            change(gradient -> gradient.times(factor));
+        }
+        return norm;
+    }
+
+    /// Cuts every element of the gradients to lie between −largest and largest.
+    public void clipValue(double largest) {
+        Optimizer.within("clipValue", largest, Double.MIN_NORMAL, Double.MAX_VALUE);
+        change(gradient -> gradient.clamp(-largest, largest));
+    }
+
+    private void change(UnaryOperator<Tensor> change) {
+        for (var parameter : parameters) {
+            var leaf = Leaf.of(parameter);
+            leaf.gradient().ifPresent(gradient -> leaf.replace(change.apply(gradient)));
         }
     }
 

@@ -1,0 +1,68 @@
+package dev.cuaderno.train;
+
+import dev.cuaderno.loss.Losses;
+import dev.cuaderno.tensor.Shape;
+import dev.cuaderno.tensor.ShapeException;
+import dev.cuaderno.tensor.Storage;
+import dev.cuaderno.tensor.Tensor;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// The cross-entropy of the scores before a softmax, with weights for the classes if wanted: the
+/// mean over rows of −Σᵢ wᵢ t′ᵢ ln softmax(z)ᵢ, where t′ is the target with a share s spread
+/// evenly.
+///
+/// With weights and classes as target, it is the weighted mean: the sum is divided by that of the
+/// true classes' weights, as PyTorch does.
+///
+/// @param smoothing s, from 0 up to and without 1
+/// @param weights one for each class, or none
+public record CrossEntropy(double smoothing, List<Double> weights) implements Loss {
+
+    public CrossEntropy {
+        weights = List.copyOf(weights);
+        if (weights.stream().anyMatch(weight -> !(weight >= 0))) {
+            throw new IllegalArgumentException("crossEntropy: weights are 0 or more: " + weights);
+        }
+    }
+
+    /// Without smoothing or weights.
+    public CrossEntropy() {
+        this(0, List.of());
+    }
+
+    /// With a share of the target spread evenly over all classes.
+    public CrossEntropy smoothing(double share) {
+        return new CrossEntropy(share, weights);
+    }
+
+    /// With a weight for each class, larger for rare ones.
+    public CrossEntropy weights(double... perClass) {
+        return new CrossEntropy(smoothing, Arrays.stream(perClass).boxed().toList());
+    }
+
+    @Override
+    public Tensor of(Tensor prediction, Tensor target) {
+        if (weights.isEmpty()) {
+            return Losses.crossEntropy(prediction, target, smoothing);
+        }
+        var classes = prediction.size(-1);
+        if (classes != weights.size()) {
+            throw ShapeException.in("crossEntropy")
+                    .rule("one weight for each class")
+                    .got("%d weights, scores %s".formatted(weights.size(), prediction.shape()))
+                    .fix("%d weights".formatted(classes))
+                    .error();
+        }
+        var rows = prediction.elements() / classes;
+        var numbers = weights.stream().mapToDouble(weight -> weight).toArray();
+        var w = Tensor.of(new Storage.Doubles(numbers), Shape.of(classes)).to(prediction.dtype());
+        var indices = target.shape().equals(prediction.shape().without(-1));
+        var whole = indices ? target.oneHot(classes).to(prediction.dtype()) : target;
+        var loss =
+                prediction.crossEntropy(
+                        whole.times(1 - smoothing).plus(smoothing / classes).times(w));
+        return indices ? loss.times(rows).div(whole.times(w).sum()) : loss;
+    }
+}
