@@ -45,6 +45,11 @@ public final class Display {
         return sink.ask(prompt, true);
     }
 
+    /// Whether a host shows values in rich forms and redraws them; false in a plain terminal.
+    public static boolean isHosted() {
+        return !(sink instanceof Terminal);
+    }
+
     /// Hands the outputs of this JVM to `host`. Called by the host (a kernel, a test) only.
     ///
     /// @return the sink before

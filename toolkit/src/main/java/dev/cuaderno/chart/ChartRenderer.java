@@ -10,6 +10,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 
 import javax.imageio.ImageIO;
 
@@ -31,16 +32,19 @@ public final class ChartRenderer implements Renderer<Chart<?, ?>> {
         var height = chart.getHeight();
         var title = chart.getTitle();
         var name = title == null || title.isBlank() ? "chart" : "chart: " + title;
-        return MimeBundle.png(png(chart, width, height), name + " (" + width + " x " + height + ")")
+        return MimeBundle.png(
+                        png(List.of(chart), width, height),
+                        name + " (" + width + " x " + height + ")")
                 .withMetadata(
                         MimeBundle.PNG, "{\"width\": " + width + ", \"height\": " + height + "}");
     }
 
-    private static byte[] png(Chart<?, ?> chart, int width, int height) throws IOException {
+    /// Charts side by side in a picture of that size.
+    static byte[] png(List<? extends Chart<?, ?>> charts, int width, int height)
+            throws IOException {
         var image = new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
         try {
-            var graphics = image.createGraphics();
-            paint(chart, graphics, width, height);
+            paint(charts, image.createGraphics());
         } catch (AWTError | InternalError | NoClassDefFoundError noFonts) {
             throw new IOException(
                     "drawing text failed: this Java has no fonts (install fontconfig and a font"
@@ -53,10 +57,13 @@ public final class ChartRenderer implements Renderer<Chart<?, ?>> {
         return png.toByteArray();
     }
 
-    private static void paint(Chart<?, ?> chart, Graphics2D graphics, int width, int height) {
+    private static void paint(List<? extends Chart<?, ?>> charts, Graphics2D graphics) {
         try {
             graphics.scale(SCALE, SCALE);
-            chart.paint(graphics, width, height);
+            for (var chart : charts) {
+                chart.paint(graphics, chart.getWidth(), chart.getHeight());
+                graphics.translate(chart.getWidth(), 0);
+            }
         } finally {
             graphics.dispose();
         }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// inverted form.
 ///
 /// The draws depend on the seed of [Layer#init] and the layer's name, and go on from batch to
-/// batch.
+/// batch; while a network is fitted they come from the [Noise] of each step.
 public final class Dropout extends Primitive {
 
     private final double p;
@@ -54,14 +54,22 @@ public final class Dropout extends Primitive {
     }
 
     private synchronized Tensor draw(Shape shape) {
-        if (random == null) {
-            random = new Generator(seed).fork(path() + ".mask");
-        }
         var sizes = shape.sizes();
         if (channels) {
             Arrays.fill(sizes, Math.min(2, sizes.length), sizes.length, 1);
         }
-        return random.rand(sizes);
+        return stream().rand(sizes);
+    }
+
+    private Generator stream() {
+        var given = Noise.next(path() + ".mask");
+        if (given != null) {
+            return given;
+        }
+        if (random == null) {
+            random = new Generator(seed).fork(path() + ".mask");
+        }
+        return random;
     }
 
     @Override

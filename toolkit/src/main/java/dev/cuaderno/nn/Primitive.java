@@ -27,7 +27,7 @@ public abstract class Primitive implements Layer {
                 return new Outline.LayerCall(this).apply(x);
             }
             outputShape(x.shape());
-            return compute(x);
+            return Hooks.seen(this, x, compute(x));
         } catch (ShapeException e) {
             throw located(e);
         }

@@ -77,7 +77,8 @@ final class Trace {
         return y;
     }
 
-    /// Notes in a trace around the caller what a layer made of others, or a lambda, has given.
+    /// Notes in a trace or for a hook around the caller what a layer made of others, or a lambda,
+    /// has given.
     ///
     /// @return y
     static Tensor noted(Layer layer, Tensor x, Tensor y) {
@@ -86,7 +87,7 @@ final class Trace {
             trace.fieldOf(y);
             trace.visit(layer, x.shape(), y.shape());
         }
-        return y;
+        return trace == null && !(layer instanceof Primitive) ? Hooks.seen(layer, x, y) : y;
     }
 
     /// A tensor computed between layers sees what any layer before it saw.

@@ -1,0 +1,57 @@
+package dev.cuaderno.train;
+
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
+
+/// A line for each epoch; in a terminal, a line that moves while an epoch goes on.
+final class TextProgress implements Progress {
+
+    private static final long MOVES_MILLIS = 200;
+
+    private final PrintStream out;
+    private final boolean moving;
+    private final LongSupplier nanos;
+    private Pace pace;
+    private int width;
+
+    /// @param moving whether `\r` goes back to the beginning of the line
+    TextProgress(PrintStream out, boolean moving, LongSupplier nanos) {
+        this.out = out;
+        this.moving = moving;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public void started(Training training) {
+        pace = new Pace(nanos);
+    }
+
+    @Override
+    public void stepped(Training training) {
+        if (moving && pace.due(MOVES_MILLIS)) {
+            var line = pace.line(training);
+            out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
+            out.flush();
+            width = line.length();
+        }
+    }
+
+    @Override
+    public void ended(Training training, Epoch epoch) {
+        print(Pace.line(training, epoch));
+    }
+
+    @Override
+    public void ended(Training training, String ending) {
+        print(ending);
+    }
+
+    private void print(String line) {
+        if (width > 0) {
+            out.print("\r" + " ".repeat(width) + "\r");
+            width = 0;
+        }
+        out.print(line + "\n");
+        out.flush();
+    }
+}
