@@ -20,6 +20,7 @@ final class CaseOps {
         add(NormalizationCases.OPS);
         add(LayerCases.OPS);
         add(NetworkCases.OPS);
+        add(TrainingCases.OPS);
     }
 
     private CaseOps() {}

@@ -77,7 +77,7 @@ class FitTest {
 
     @Test
     void learnsTwoMoons() {
-        var run = moons(Problems.net(16)).epochs(40).run();
+        var run = moons(Problems.net(16)).optimizer(adam(0.05)).epochs(40).run();
         assertTrue(run.last().valAccuracy() >= 0.98, run.history().toString());
         var test = run.test(Problems.moons(200, 3));
         assertTrue(test.accuracy() >= 0.98, test.toString());
