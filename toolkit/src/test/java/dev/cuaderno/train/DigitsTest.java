@@ -69,7 +69,7 @@ class DigitsTest {
     private static Fit sentence(Layer net) {
         return fit(net).train(train)
                 .loss(crossEntropy())
-                .optimizer(adam(2e-3))
+                .optimizer(adam(5e-3))
                 .metric(accuracy(), topK(3))
                 .batch(50)
                 .startOver(1)
@@ -77,16 +77,17 @@ class DigitsTest {
     }
 
     @Test
-    void aPerceptronWithAHiddenLayerReaches90Percent() {
+    void aPerceptronWithAHiddenLayerReaches88Percent() {
         var run = sentence(sequential(flatten(), linear(64), relu(), linear(10))).epochs(6).run();
         var result = run.test(test);
+
         assertTrue(result.accuracy() >= 0.88, result.toString());
         assertTrue(result.get("top3") > result.accuracy(), result.toString());
         assertEquals(500, result.confusion().total());
     }
 
     @Test
-    void aSmallConvolutionalNetReaches92Percent() {
+    void aSmallConvolutionalNetReaches90Percent() {
         var net =
                 sequential(
                         conv2d(1, 8, 5).stride(2),
@@ -98,6 +99,7 @@ class DigitsTest {
                         linear(10));
         var run = sentence(net).epochs(6).run();
         var result = run.test(test);
+
         assertTrue(result.accuracy() >= 0.90, result.toString());
     }
 }
