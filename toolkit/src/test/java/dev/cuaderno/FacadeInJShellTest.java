@@ -175,4 +175,18 @@ class FacadeInJShellTest {
         var message = events.getFirst().exception().getMessage();
         assertTrue(message.contains("fix  : padding(1)"), message);
     }
+
+    @Test
+    void trainingIsOneSentence() {
+        run("var net = sequential(linear(2, 8), Tensor::tanh, linear(2));");
+        run("var x = tensor(\"0 0 | 0 1 | 1 0 | 1 1\".replace('|', '\\n'));");
+        run(
+                "var run = fit(net).train(x, tensor(0, 1, 1, 0)).loss(crossEntropy())"
+                        + ".optimizer(adam(0.05).weightDecay(1e-5)).schedule(warmUp(2).then(cosineAnnealing(98)))"
+                        + ".metric(accuracy(), f1()).batch(4).epochs(100).earlyStopping(50)"
+                        + ".onEpoch(epoch -> epoch.loss()).silent().run();");
+        assertEquals("1.0", run("run.best().accuracy()"));
+        assertEquals("4", run("run.test(x, tensor(0, 1, 1, 0)).confusion().total()"));
+        assertEquals("2", run("run.plot().charts().size() - 1"));
+    }
 }

@@ -47,8 +47,8 @@ public record Panels(List<? extends Chart<?, ?>> charts) implements Displayable 
 
     /// The picture as an element of HTML.
     public String html() {
-        return "<img width=\"%d\" height=\"%d\" alt=\"charts\" src=\"data:image/png;base64,%s\">"
-                .formatted(width(), height(), Base64.getEncoder().encodeToString(png()));
+        return "<img width=\"%d\" style=\"max-width:100%%;height:auto\" alt=\"charts\" src=\"data:image/png;base64,%s\">"
+                .formatted(width(), Base64.getEncoder().encodeToString(png()));
     }
 
     /// A PNG picture.

@@ -5,6 +5,7 @@ import dev.cuaderno.display.MimeBundle;
 
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 import java.awt.Color;
@@ -35,6 +36,8 @@ final class Charts {
         style.setChartTitleBoxVisible(false);
         style.setLegendVisible(legend);
         style.setLegendBorderColor(Color.WHITE);
+        style.setLegendPosition(Styler.LegendPosition.OutsideS);
+        style.setLegendLayout(Styler.LegendLayout.Horizontal);
         return chart;
     }
 

@@ -29,6 +29,9 @@ final class RateFinder {
         Trainer.settle(fit.net(), fit.train());
         var before = fit.net().stateDict();
         try {
+            if (fit.isStartingOver()) {
+                fit.net().init(fit.seed());
+            }
             return curve(from, Math.pow(to / from, 1.0 / (steps - 1)), steps);
         } finally {
             fit.net().load(before);
