@@ -139,10 +139,11 @@ notebookTest(
 );
 
 notebookTest(
-  "asks for a line in a box below the cell",
+  "asks for a line and for a password in a box below the cell",
   "stdin",
   [
     'var line = IO.readln("Name: ");\n"[" + line + "]"',
+    'var secret = System.console().readPassword("Password: ");\nsecret.length',
   ],
   async (notebook) => {
     const box = (index) => notebook.cell(index).locator("input.jp-Stdin-input");
@@ -154,6 +155,15 @@ notebookTest(
     await box(0).press("Enter");
     await notebook.finished(0);
     assert.match(await notebook.text(0), /\[señor 😀\]/);
+
+    await notebook.run(1);
+    await box(1).waitFor();
+    assert.equal(await box(1).getAttribute("type"), "password");
+    await box(1).fill("secret");
+    await box(1).press("Enter");
+    await notebook.finished(1);
+    assert.match(await notebook.text(1), /6/);
+    assert.doesNotMatch(await notebook.text(1), /secret/);
   },
 );
 

@@ -33,7 +33,7 @@ export class NotebookPage {
 
   /** Runs a command of JupyterLab by its name. */
   command(id, args = {}) {
-    return this.page.evaluate(([id, args]) => window.jupyterapp.commands.execute(id, args), [id, args]);
+    return this.page.evaluate(([id, args]) => window.jupyterapp.commands.execute(id, args).then(() => null), [id, args]);
   }
 
   /** A cell, counted from 0. */
