@@ -197,7 +197,7 @@ notebookTest(
     const info = await notebook.page.evaluate(
       () => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.info,
     );
-    assert.match(info.banner, /Cuaderno .*Java 2\d/);
+    assert.match(info.banner, /^Cuaderno \d\S*, Java 2\d/);
     assert.equal(info.language_info.codemirror_mode, "text/x-java");
     assert.equal(info.language_info.file_extension, ".java");
 

@@ -12,7 +12,7 @@ final class KernelIdentity {
 
     static KernelInfo.Reply reply() {
         var java = Runtime.version();
-        var version = version();
+        var version = KernelVersion.text();
         return new KernelInfo.Reply(
                 "ok",
                 Header.VERSION,
@@ -37,10 +37,5 @@ final class KernelIdentity {
                         new KernelInfo.HelpLink(
                                 "Java language and tools", "https://dev.java/learn/")),
                 List.of());
-    }
-
-    private static String version() {
-        var version = KernelIdentity.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 }
