@@ -212,13 +212,15 @@ public final class Dependencies {
         return files;
     }
 
-    /// A new JVM has nothing yet.
-    ///
-    /// @return the files that the old one was given
-    public List<Path> forgetLoaded() {
-        var files = loaded.values().stream().map(Artifact::file).toList();
+    /// The files that the running JVM has been given.
+    public List<Path> loaded() {
+        return loaded.values().stream().map(Artifact::file).toList();
+    }
+
+    /// A new JVM has been started with the libraries as they are now.
+    public void reloaded() {
         loaded.clear();
-        return files;
+        loaded.putAll(byKey(resolution));
     }
 
     private static Map<String, Artifact> byKey(Resolution resolution) {

@@ -125,8 +125,8 @@ class DependenciesTest {
                         .map(each -> each.getFileName().toString())
                         .toList());
 
-        workshop.notebook.forgetLoaded();
-        assertEquals(2, workshop.notebook.takeNew().size());
+        workshop.notebook.reloaded();
+        assertEquals(List.of(), workshop.notebook.takeNew());
         assertEquals(List.of(), workshop.dep("org.one:base:2.0").outdated());
     }
 

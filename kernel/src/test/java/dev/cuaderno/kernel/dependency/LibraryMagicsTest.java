@@ -143,6 +143,7 @@ class LibraryMagicsTest {
         var typo = failure("%dep org.one");
         assertEquals("UsageError", typo.name());
         assertTrue(typo.message().contains("group:artifact:version"), typo.message());
+        assertTrue(failure("%dep tre").message().contains("did you mean %dep tree?"));
         assertEquals("UsageError", failure("%dep tree now").name());
         assertEquals("UsageError", failure("%repo here").name());
         assertEquals("UsageError", failure("%%pom everything\n<project/>").name());

@@ -13,6 +13,7 @@ import dev.cuaderno.kernel.magic.Magic;
 import dev.cuaderno.kernel.magic.MagicException;
 import dev.cuaderno.kernel.magic.MagicSession;
 import dev.cuaderno.kernel.magic.Result;
+import dev.cuaderno.kernel.magic.Suggestions;
 import dev.cuaderno.kernel.magic.Syntax;
 
 import java.util.ArrayList;
@@ -73,6 +74,19 @@ final class DepMagic implements Magic {
         }
         if (isCommand(arguments)) {
             return command(arguments.words(), session);
+        }
+        var first = arguments.words().getFirst();
+        var meant = Suggestions.nearest(first, COMMANDS);
+        if (first.indexOf(':') < 0 && meant.isPresent()) {
+            throw new MagicException(
+                    "UsageError",
+                    "\""
+                            + first
+                            + "\" is neither a library nor a command; did you mean "
+                            + call.spelling()
+                            + " "
+                            + meant.get()
+                            + "?");
         }
         try {
             libraries.add(requests(arguments), arguments.has("update"), session);

@@ -101,10 +101,13 @@ final class Libraries {
     void restart(MagicSession session) throws MagicException {
         var before = session.settings();
         var entries = new ArrayList<>(before.classPath());
-        entries.removeAll(dependencies.forgetLoaded());
-        entries.addAll(dependencies.takeNew());
-        session.outputs().stream(
-                Outputs.Stream.STDOUT, session.restart(before.onClassPath(entries)) + "\n");
+        entries.removeAll(dependencies.loaded());
+        for (var artifact : dependencies.resolution().artifacts()) {
+            entries.add(artifact.file());
+        }
+        var report = session.restart(before.onClassPath(entries));
+        dependencies.reloaded();
+        session.outputs().stream(Outputs.Stream.STDOUT, report + "\n");
     }
 
     /// Carries out `work`, shows its progress, gives the cells what is new and says what changed.

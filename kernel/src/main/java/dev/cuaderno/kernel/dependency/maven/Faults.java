@@ -52,7 +52,8 @@ final class Faults {
         }
         if (causes(failure)
                 .anyMatch(each -> String.valueOf(each.getMessage()).contains("Blocked mirror"))) {
-            return from + blocked(repository);
+            return repository.map(each -> where(original(each)) + ": ").orElse("")
+                    + blocked(repository);
         }
         return from + reason(failure);
     }
