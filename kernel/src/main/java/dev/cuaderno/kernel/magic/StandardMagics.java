@@ -16,6 +16,8 @@ public final class StandardMagics {
         magics.add(new ListMagics());
         magics.add(new HelpMagic(() -> new MagicRegistry(magics).names()));
         magics.addAll(LibraryMagics.all());
+        magics.add(JvmMagic.options());
+        magics.add(JvmMagic.jdk());
         return magics;
     }
 }

@@ -124,4 +124,33 @@ class RestartTest {
         var offered = java.complete("declaredBef", 11).toString();
         assertTrue(offered.contains("declaredBefore"), offered);
     }
+
+    @Test
+    void aMagicChangesTheJvmInTheMiddleOfACell() {
+        value("int gone = 1;\nint twice(int n) { return 2 * n; }");
+        assertEquals(
+                "100663296 6",
+                value(
+                        "int before = 3;\n%jvm -Xmx96m '-Dtwo=a b'\n"
+                                + "Runtime.getRuntime().maxMemory() + \" \" + twice(3)"));
+        assertTrue(outputs.stdout().contains("Lost"), outputs.stdout());
+        assertTrue(outputs.stdout().contains("gone, before"), outputs.stdout());
+        assertEquals("a b", value("System.getProperty(\"two\")"));
+        assertTrue(value("%jvm").contains("-Xmx96m -Dtwo=a b"));
+        assertEquals(System.getProperty("java.home"), value("%jdk"));
+    }
+
+    @Test
+    void aMagicWithWrongOptionsChangesNothing() {
+        value("int kept = 8;");
+        var outcome = java.execute(new Cell(2, "%jvm -Xmx9x\nkept = 9;"), outputs);
+        var failed = assertInstanceOf(Outcome.Failed.class, outcome);
+        assertEquals("JvmNotStarted", failed.name());
+        assertTrue(failed.message().contains("-Xmx9x"), failed.message());
+        assertEquals("8", value("kept"));
+        var old = java.execute(new Cell(3, "%jdk no/such/folder"), outputs);
+        assertTrue(
+                assertInstanceOf(Outcome.Failed.class, old).message().contains("no JDK at"),
+                old.toString());
+    }
 }
