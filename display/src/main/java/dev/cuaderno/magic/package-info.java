@@ -2,5 +2,5 @@
 ///
 /// Public surface: [UserMagic] (implement it and name the class in
 /// `META-INF/services/dev.cuaderno.magic.UserMagic` of a jar), [Magics#register] (declare one in a
-/// cell) and [MagicCall] (what it is called with).
+/// cell), [MagicCall] (what it is called with) and [Timing] (what `%timeit` gives).
 package dev.cuaderno.magic;

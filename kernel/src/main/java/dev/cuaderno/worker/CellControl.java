@@ -170,7 +170,9 @@ final class CellControl extends DirectExecutionControl {
             // Public, but in a class that is not.
             field.setAccessible(true);
             var value = field.get(null);
-            return String.valueOf(value);
+            return value != null && value.getClass().isArray()
+                    ? render(value).plainText()
+                    : String.valueOf(value);
         } catch (ReflectiveOperationException | RuntimeException failure) {
             throw new InternalException("the value of " + variable[1] + ": " + failure);
         }

@@ -5,6 +5,7 @@ import dev.cuaderno.kernel.magic.Call;
 import dev.cuaderno.kernel.magic.CellCutter;
 import dev.cuaderno.kernel.magic.CellFailure;
 import dev.cuaderno.kernel.magic.CellPart;
+import dev.cuaderno.kernel.magic.Habits;
 import dev.cuaderno.kernel.magic.Magic;
 import dev.cuaderno.kernel.magic.MagicException;
 import dev.cuaderno.kernel.magic.MagicRegistry;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +81,29 @@ final class CellRun implements MagicSession {
     }
 
     private Outcome java(String java, int offset) {
-        return evaluator().run(cell, java, offset, stop);
+        var outcome = evaluator().run(cell, java, offset, stop);
+        return outcome instanceof Outcome.Failed failed ? advised(failed) : outcome;
+    }
+
+    /// Adds how Java writes what was written in another language's way.
+    private Outcome.Failed advised(Outcome.Failed failed) {
+        if (failed.cause() != Outcome.Cause.COMPILE || failed.line() < 1) {
+            return failed;
+        }
+        var line = cell.source().lines().skip(failed.line() - 1L).findFirst().orElse("");
+        var advice = Habits.advice(line);
+        if (advice.isEmpty()) {
+            return failed;
+        }
+        var traceback = new ArrayList<>(failed.traceback());
+        traceback.add("hint: " + advice.get());
+        return new Outcome.Failed(
+                failed.cause(),
+                failed.name(),
+                failed.message(),
+                traceback,
+                failed.line(),
+                failed.column());
     }
 
     private Outcome magic(CellPart.Magic part, int base) {
@@ -295,8 +319,27 @@ final class CellRun implements MagicSession {
                     (Files.exists(target) ? "this is no folder: " : "there is no folder ")
                             + target);
         }
-        task("FolderTask", target.toString());
+        var changed = task("FolderTask", target.toString());
         language.setSettings(settings().withFolder(target));
+        if (!Boolean.TRUE.equals(changed)) {
+            print(
+                    "On this system commands and magics work in "
+                            + target
+                            + " from now on, but relative paths in Java code do not follow before"
+                            + " the cells' JVM is started anew.\n");
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // The worker of this very build sends a map of texts.
+    public Map<String, String> environment() throws CellFailure {
+        return (Map<String, String>) task("EnvTask");
+    }
+
+    @Override
+    public void setEnvironment(String name, String value) throws CellFailure {
+        task("EnvTask", name, value);
+        language.environment().put(name, value);
     }
 
     @Override

@@ -56,7 +56,7 @@ final class Declarations {
 
     private static Declared declared(
             Declared.Kind kind, Snippet snippet, String name, String type, Session session) {
-        var own = session.origins.knows(snippet);
+        var own = session.isOwn(snippet);
         return new Declared(kind, snippet.id(), name, type, snippet.source(), own);
     }
 

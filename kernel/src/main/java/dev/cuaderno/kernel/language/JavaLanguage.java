@@ -13,6 +13,7 @@ import jdk.jshell.SourceCodeAnalysis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ public final class JavaLanguage implements Language, Assistant {
 
     private final MagicRegistry magics;
     private final List<MagicSession.Ran> history = new ArrayList<>();
+    // What %env has changed, for the next worker; removed ones have no value.
+    private final Map<String, String> environment = new HashMap<>();
     private volatile Map<String, String> userMagics = Map.of();
     private final CellOutputs outputs = new CellOutputs();
     private final AtomicReference<Shadow> shadow = new AtomicReference<>();
@@ -91,11 +94,14 @@ public final class JavaLanguage implements Language, Assistant {
     private Opened open(Settings with, List<String> declarations) throws IOException {
         var opened = Session.start(with, outputs);
         opened.control.enter(outputs.begin(new SilentOutputs()));
+        environment.forEach(
+                (name, value) -> opened.control.task("EnvTask", new Object[] {name, value}));
         for (var script : with.startup()) {
             for (var piece : Piece.split(script, opened.analysis)) {
                 opened.evaluate(piece.source());
             }
         }
+        opened.endStart();
         var refused =
                 declarations.stream().filter(declaration -> !opened.evaluate(declaration)).toList();
         opened.control.leave();
@@ -182,6 +188,11 @@ public final class JavaLanguage implements Language, Assistant {
     /// The cells that have ended.
     List<MagicSession.Ran> history() {
         return List.copyOf(history);
+    }
+
+    /// What magics have changed of the environment.
+    Map<String, String> environment() {
+        return environment;
     }
 
     /// Settings for the next worker; the running one is not touched.

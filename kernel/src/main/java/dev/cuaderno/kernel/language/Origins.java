@@ -27,11 +27,6 @@ final class Origins {
         bySnippet.put(snippet.id(), new Origin(cell, offset));
     }
 
-    /// Whether a snippet was cut from a cell.
-    boolean knows(Snippet snippet) {
-        return bySnippet.containsKey(snippet.id());
-    }
-
     /// A snippet was compiled, for the first time or again because of one that it depends on.
     void compiled(Snippet snippet, SourceCodeAnalysis analysis) {
         var origin = bySnippet.get(snippet.id());

@@ -14,6 +14,7 @@ import jdk.jshell.spi.ExecutionEnv;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class Session implements AutoCloseable {
     final JShell shell;
     final SourceCodeAnalysis analysis;
     final Origins origins = new Origins();
+    private final Set<String> atStart = new HashSet<>();
     private final List<Path> added = new CopyOnWriteArrayList<>();
 
     private Session(Worker worker, WorkerControl control, JShell shell) {
@@ -76,6 +78,16 @@ final class Session implements AutoCloseable {
     /// What the cells compile against, the same that they run on.
     String classPath() {
         return joined(entries());
+    }
+
+    /// What comes from here on is the user's own.
+    void endStart() {
+        shell.snippets().forEach(snippet -> atStart.add(snippet.id()));
+    }
+
+    /// Whether a snippet came after the start.
+    boolean isOwn(Snippet snippet) {
+        return !atStart.contains(snippet.id());
     }
 
     /// Adds to what the cells compile against and run on.

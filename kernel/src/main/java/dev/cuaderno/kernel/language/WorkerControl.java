@@ -195,7 +195,11 @@ final class WorkerControl extends StreamingExecutionControl {
 
     /// The text of a variable's value; null where it cannot be read.
     String text(String type, String variable) {
-        return (String) request(Requests.TEXT, new Object[] {type, variable});
+        var earlier = fault;
+        var text = (String) request(Requests.TEXT, new Object[] {type, variable});
+        // A broken toString() is the user's fault, not the engine's.
+        fault = earlier;
+        return text;
     }
 
     /// Elapsed and processor nanoseconds, and bytes allocated; null where the worker has gone.

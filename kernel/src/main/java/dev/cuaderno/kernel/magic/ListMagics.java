@@ -23,8 +23,7 @@ final class ListMagics implements Magic {
                 .forEach(magic -> line(text, HelpTexts.spellings(magic), magic.help()));
         session.userMagics().forEach((name, help) -> line(text, "%" + name, help));
         text.append("%help NAME tells more about one of them.\n");
-        session.outputs().stream(
-                dev.cuaderno.kernel.language.Outputs.Stream.STDOUT, text.toString());
+        session.print(text.toString());
         return Result.none();
     }
 

@@ -20,6 +20,11 @@ public interface MagicSession {
     /// Where the running cell's outputs go. What the cell printed before is there already.
     Outputs outputs();
 
+    /// Prints for the cell.
+    default void print(String text) {
+        outputs().stream(Outputs.Stream.STDOUT, text);
+    }
+
     /// What the session runs with now.
     Settings settings();
 
@@ -64,6 +69,14 @@ public interface MagicSession {
     /// @return what happened and what was lost, in words
     /// @throws MagicException if no JVM starts with these settings; then all is as it was
     String restart(Settings changed) throws MagicException;
+
+    /// The environment of the cells.
+    Map<String, String> environment() throws CellFailure;
+
+    /// Sets a variable of the cells' environment, now and after a restart of their JVM.
+    ///
+    /// @param value null to remove it
+    void setEnvironment(String name, String value) throws CellFailure;
 
     /// Adds jars and folders to what the cells see, now and after a restart of their JVM.
     ///
