@@ -22,8 +22,7 @@ final class FolderTask {
     static Reply run(Object[] arguments) {
         var folder = (String) arguments[0];
         var changed = false;
-        if (!System.getProperty("os.name").startsWith("Windows")
-                && Internals.open("java.lang", "java.io", "sun.nio.fs")) {
+        if (!System.getProperty("os.name").startsWith("Windows")) {
             changed = changeProcess(folder) && changeJava(folder);
         }
         System.setProperty("user.dir", folder);

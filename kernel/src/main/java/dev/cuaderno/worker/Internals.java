@@ -1,27 +1,18 @@
 package dev.cuaderno.worker;
 
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.List;
 
-/// Opens packages of `java.base` to this agent, for the few things that Java fixes at its start and
-/// a notebook wants to change: the working folder and the environment.
-final class Internals {
+/// What a worker is started with so that `%cd` and `%env` can change what Java fixes at its start:
+/// the working folder and the environment.
+public final class Internals {
+
+    /// Packages of the JDK that are opened for that.
+    public static final List<String> JVM_OPTIONS =
+            List.of(
+                    "--add-opens=java.base/java.io=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                    "--add-opens=java.base/java.util=ALL-UNNAMED",
+                    "--add-opens=java.base/sun.nio.fs=ALL-UNNAMED");
 
     private Internals() {}
-
-    /// @return false where this JVM was started without the agent
-    static boolean open(String... packages) {
-        var instrumentation = Agent.instrumentation();
-        if (instrumentation == null) {
-            return false;
-        }
-        var opens = new TreeMap<String, Set<Module>>();
-        for (var each : packages) {
-            opens.put(each, Set.of(Internals.class.getModule()));
-        }
-        instrumentation.redefineModule(
-                Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
-        return true;
-    }
 }

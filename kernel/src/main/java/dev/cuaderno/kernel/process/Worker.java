@@ -3,6 +3,7 @@ package dev.cuaderno.kernel.process;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.worker.CellConsole;
 import dev.cuaderno.worker.Frames;
+import dev.cuaderno.worker.Internals;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -156,6 +157,7 @@ public final class Worker implements AutoCloseable {
         command.add(debugPort.jvmOption());
         command.add("-XX:-UsePerfData");
         command.addAll(CellConsole.JVM_OPTIONS);
+        command.addAll(Internals.JVM_OPTIONS);
         command.addAll(StartCache.workerOptions(launch));
         command.addAll(launch.jvmOptions());
         command.addAll(List.of("-cp", classPath, "dev.cuaderno.worker.Worker", "" + port));
