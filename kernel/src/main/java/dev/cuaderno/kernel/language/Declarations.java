@@ -83,6 +83,8 @@ final class Declarations {
                                         && !PRIMITIVES.contains(variable.typeName())) {
                                     session.shell.eval(variable.name() + " = null;");
                                 }
+                                session.control.abandon(
+                                        session.analysis.wrapper(snippet).fullClassName());
                                 session.shell.drop(snippet);
                             });
         }

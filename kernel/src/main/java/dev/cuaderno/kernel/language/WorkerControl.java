@@ -8,10 +8,12 @@ import dev.cuaderno.worker.Requests;
 import jdk.jshell.execution.StreamingExecutionControl;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -25,6 +27,7 @@ final class WorkerControl extends StreamingExecutionControl {
     private Plan plan;
     // The first version of each class that the worker has: a redefinition keeps its shape.
     private final Map<String, byte[]> code = new HashMap<>();
+    private final Set<String> abandoned = new HashSet<>();
 
     WorkerControl(Worker worker) {
         super(worker.controlOut(), worker.controlIn());
@@ -71,7 +74,12 @@ final class WorkerControl extends StreamingExecutionControl {
     public void redefine(ClassBytecodes[] classes)
             throws ClassInstallException, NotImplementedException, EngineTerminationException {
         if (plan != null && plan.mode != Plan.Mode.UNDO) {
-            plan.redefine(classes, haveSameShape(classes));
+            var sameShape = haveSameShape(classes);
+            if (!sameShape && abandoned.contains(outermost(classes[0].name()))) {
+                // What was dropped holds no value worth keeping.
+                throw new ClassInstallException("another shape", new boolean[classes.length]);
+            }
+            plan.redefine(classes, sameShape);
         } else {
             redefineNow(classes);
         }
@@ -105,6 +113,16 @@ final class WorkerControl extends StreamingExecutionControl {
                 | EngineTerminationException refused) {
             // They stay as they are.
         }
+    }
+
+    /// A snippet was dropped that lived in this class.
+    void abandon(String type) {
+        abandoned.add(outermost(type));
+    }
+
+    /// The generated class around a class of a cell: `REPL.$JShell$7` of `REPL.$JShell$7$Point`.
+    private static String outermost(String type) {
+        return type.replaceFirst("^(REPL\\.\\$JShell\\$\\w+).*", "$1");
     }
 
     private boolean haveSameShape(ClassBytecodes[] classes) {
