@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -375,6 +376,63 @@ class StandardMagicsTest {
         assertEquals(List.of("display:<b>3</b> ${width} {width}"), outputs.events);
         run("%%latex\n${width}$");
         assertEquals(List.of("display:${width}$"), outputs.events);
+    }
+
+    @Test
+    void aLibraryBringsItsMagic() throws IOException {
+        var source =
+                """
+                package lib;
+                public class Dice implements dev.cuaderno.magic.UserMagic {
+                    public String name() { return "dice"; }
+                    public String help() { return "Throws dice."; }
+                    public Object run(dev.cuaderno.magic.MagicCall call) {
+                        System.out.print("rolling");
+                        return Integer.parseInt(call.arguments()) * 6;
+                    }
+                }
+                """;
+        var file = Files.writeString(folder.resolve("Dice.java"), source);
+        var classes = Files.createDirectories(folder.resolve("classes"));
+        var display =
+                Path.of(
+                        URI.create(
+                                dev.cuaderno.magic.UserMagic.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toString()));
+        var compiled =
+                javax.tools.ToolProvider.getSystemJavaCompiler()
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "-proc:none",
+                                "-cp",
+                                display.toString(),
+                                "-d",
+                                classes.toString(),
+                                file.toString());
+        assertEquals(0, compiled);
+        Files.createDirectories(classes.resolve("META-INF/services"));
+        Files.writeString(
+                classes.resolve("META-INF/services/dev.cuaderno.magic.UserMagic"), "lib.Dice\n");
+        java.close();
+        java =
+                new JavaLanguage(
+                        Settings.fromEnvironment(Map.of())
+                                .withFolder(folder)
+                                .withClassPath(List.of(classes)));
+        assertEquals("12", value("%dice 2"));
+        assertEquals("rolling", outputs.stdout());
+        assertTrue(printed("%lsmagic").contains("%dice"), outputs.stdout());
+        var failed = failure("1;\n%dice two");
+        assertEquals("NumberFormatException", failed.name());
+        assertFalse(plain(failed.traceback()).contains("dev.cuaderno.worker"));
+        assertTrue(
+                java.complete("%di", 3).suggestions().stream()
+                        .anyMatch(each -> each.text().equals("%dice")));
     }
 
     @Test
