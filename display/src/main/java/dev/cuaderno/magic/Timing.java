@@ -6,7 +6,8 @@ import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// How long a piece of code takes: the result of `%timeit`.
@@ -15,7 +16,7 @@ import java.util.Locale;
 /// @param loops how many passes one run had
 /// @param bytesPerLoop what one pass allocated in its own thread; negative where the JVM cannot
 ///   tell
-public record Timing(double[] secondsPerLoop, int loops, double bytesPerLoop)
+public record Timing(List<Double> secondsPerLoop, int loops, double bytesPerLoop)
         implements Displayable {
 
     private static final double WARM_UP_SECONDS = 0.3;
@@ -24,6 +25,7 @@ public record Timing(double[] secondsPerLoop, int loops, double bytesPerLoop)
     private static final String[] UNITS = {"ns", "µs", "ms", "s"};
 
     // Written by every pass, so that the compiler cannot leave its work out.
+    @SuppressWarnings("UnusedVariable")
     private static Object sink;
 
     /// Code with a value.
@@ -41,32 +43,27 @@ public record Timing(double[] secondsPerLoop, int loops, double bytesPerLoop)
     }
 
     public Timing {
-        secondsPerLoop = secondsPerLoop.clone();
-    }
-
-    @Override
-    public double[] secondsPerLoop() {
-        return secondsPerLoop.clone();
+        secondsPerLoop = List.copyOf(secondsPerLoop);
     }
 
     /// The mean time of one pass, in seconds.
     public double mean() {
-        return Arrays.stream(secondsPerLoop).average().orElse(Double.NaN);
+        return secondsPerLoop.stream().mapToDouble(each -> each).average().orElse(Double.NaN);
     }
 
     /// The standard deviation of the runs, in seconds.
     public double deviation() {
         var mean = mean();
         return Math.sqrt(
-                Arrays.stream(secondsPerLoop)
-                        .map(each -> (each - mean) * (each - mean))
+                secondsPerLoop.stream()
+                        .mapToDouble(each -> (each - mean) * (each - mean))
                         .average()
                         .orElse(Double.NaN));
     }
 
     /// The best time of one pass, in seconds.
     public double best() {
-        return Arrays.stream(secondsPerLoop).min().orElse(Double.NaN);
+        return secondsPerLoop.stream().mapToDouble(each -> each).min().orElse(Double.NaN);
     }
 
     /// Measures code: after a warm-up, `runs` runs of `loops` passes each.
@@ -78,10 +75,10 @@ public record Timing(double[] secondsPerLoop, int loops, double bytesPerLoop)
         if (loops > 0) {
             time(code, 1);
         }
-        var seconds = new double[runs];
+        var seconds = new ArrayList<Double>();
         var before = allocated();
         for (int i = 0; i < runs; i++) {
-            seconds[i] = time(code, passes) / passes;
+            seconds.add(time(code, passes) / passes);
         }
         var bytes = before < 0 ? -1 : (allocated() - before) / ((double) runs * passes);
         return new Timing(seconds, passes, bytes);
@@ -167,7 +164,7 @@ public record Timing(double[] secondsPerLoop, int loops, double bytesPerLoop)
                 + " ± "
                 + format(deviation())
                 + " per loop (mean ± deviation of "
-                + secondsPerLoop.length
+                + secondsPerLoop.size()
                 + " runs, "
                 + loops
                 + (loops == 1 ? " loop" : " loops")

@@ -29,6 +29,7 @@ final class FolderTask {
         return new Reply(null, changed && Path.of("").toAbsolutePath().equals(Path.of(folder)));
     }
 
+    @SuppressWarnings("restricted") // One call with a checked argument.
     private static boolean changeProcess(String folder) {
         try (var arena = Arena.ofConfined()) {
             // Without it the JVM would warn of a restricted method that the user never called.

@@ -94,7 +94,7 @@ class StandardMagicsTest {
         assertTrue(value("%timeit -n 10 -r 3 Math.sqrt(2)").contains("3 runs, 10 loops each"));
         assertEquals(
                 "2",
-                value("var t = %timeit -q -n 5 -r 2 new byte[1000]\nt.secondsPerLoop().length"));
+                value("var t = %timeit -q -n 5 -r 2 new byte[1000]\nt.secondsPerLoop().size()"));
         assertTrue(Double.parseDouble(value("t.bytesPerLoop()")) >= 1000);
         assertEquals("21", value("int calls = 0;\n%timeit -q -n 10 -r 2 calls++\ncalls"));
         assertTrue(value("%%timeit -n 2 -r 2\nint sum = 0;\nsum += 1;").contains("2 loops each"));
