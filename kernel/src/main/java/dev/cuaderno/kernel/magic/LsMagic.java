@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -27,8 +28,8 @@ final class LsMagic implements Magic {
     }
 
     @Override
-    public java.util.Set<String> aliases() {
-        return java.util.Set.of("dir");
+    public Set<String> aliases() {
+        return Set.of("dir");
     }
 
     @Override
@@ -64,7 +65,7 @@ final class LsMagic implements Magic {
         return new Result(Result.lines(lines).shown(), result.value());
     }
 
-    private static void find(String word, Path folder, boolean hidden, TreeSet<String> names)
+    private static void find(String word, Path folder, boolean hidden, Set<String> names)
             throws MagicException, IOException {
         if (word.chars().anyMatch(c -> "*?[".indexOf(c) >= 0)) {
             var found = glob(word, folder, hidden);
@@ -118,7 +119,7 @@ final class LsMagic implements Magic {
 
     private static String describe(Path file, String name) throws IOException {
         var time = Files.getLastModifiedTime(file).toInstant().atZone(ZoneId.systemDefault());
-        var size = Files.isDirectory(file) ? "" : Timing.formatBytes(Files.size(file));
+        var size = Files.isDirectory(file) ? "" : Timing.formatBytes((double) Files.size(file));
         return String.format(Locale.ROOT, "%10s  %s  %s", size, TIME.format(time), name);
     }
 

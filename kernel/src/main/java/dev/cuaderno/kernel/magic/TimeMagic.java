@@ -51,7 +51,8 @@ final class TimeMagic implements Magic {
                             + (after.bytes() < 0
                                     ? ""
                                     : ", "
-                                            + Timing.formatBytes(after.bytes() - before.bytes())
+                                            + Timing.formatBytes(
+                                                    (double) (after.bytes() - before.bytes()))
                                             + " allocated")
                             + "\n");
         }
