@@ -59,7 +59,8 @@ public interface Kernels {
 
     /// Holds the choice, made on first use.
     final class Chosen {
-        private static final Kernels KERNELS = new ScalarKernels();
+        private static final Kernels KERNELS =
+                hasVectors() ? new VectorKernels(Workers.shared()) : new ScalarKernels();
 
         private Chosen() {}
     }

@@ -1,5 +1,6 @@
 package dev.cuaderno.nn;
 
+import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Generator;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Tensor;
@@ -51,6 +52,12 @@ public final class Dropout extends Primitive {
     @Override
     protected Tensor compute(Tensor x) {
         return Mode.isTraining() && p > 0 ? forward(x, mask(draw(x.shape()))) : x;
+    }
+
+    /// What the next forward pass in training multiplies an input of this shape by: 0 or 1/(1−p).
+    /// Channels that are dropped as a whole have axes of size 1.
+    public Tensor factors(Shape input) {
+        return mask(draw(input)).to(DType.FLOAT32).div(1 - p);
     }
 
     private synchronized Tensor draw(Shape shape) {

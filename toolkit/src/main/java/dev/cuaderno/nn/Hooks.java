@@ -51,6 +51,11 @@ public final class Hooks {
                 .<T, RuntimeException>call(body::get);
     }
 
+    /// Whether somebody looks: then every layer has to run by itself.
+    public static boolean areWatching() {
+        return CURRENT.isBound();
+    }
+
     /// Tells a hook around the caller.
     ///
     /// @return y

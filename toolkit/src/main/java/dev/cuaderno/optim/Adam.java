@@ -51,6 +51,9 @@ public record Adam(
 
     @Override
     public void step(Place at) {
+        if (FloatSteps.adam(this, at)) {
+            return;
+        }
         var first = at.slots().get(0);
         var second = at.slots().get(1);
         var firstScale = 1 - Math.pow(beta1, at.step());

@@ -1,6 +1,7 @@
 package dev.cuaderno.optim;
 
 import dev.cuaderno.grad.Leaf;
+import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Storage;
@@ -80,25 +81,27 @@ public final class Descent {
                             .formatted(parameters.size()));
         }
         steps++;
-        for (var i = 0; i < parameters.size(); i++) {
-            var leaf = Leaf.of(parameters.get(i));
-            var memory = List.copyOf(memories.get(i).values());
-            leaf.gradient()
-                    .ifPresent(
-                            gradient -> {
-                                var g = gradient.contiguous();
-                                leaf.update(
-                                        w ->
-                                                rule.step(
-                                                        new Optimizer.Place(
-                                                                w,
-                                                                g.storage(),
-                                                                g.offset(),
-                                                                memory,
-                                                                steps,
-                                                                learningRate)));
-                            });
-        }
+        Workers.shared().run(parameters.size(), (parameter, _) -> step(parameter));
+    }
+
+    private void step(int number) {
+        var leaf = Leaf.of(parameters.get(number));
+        var memory = List.copyOf(memories.get(number).values());
+        leaf.gradient()
+                .ifPresent(
+                        gradient -> {
+                            var g = gradient.contiguous();
+                            leaf.update(
+                                    w ->
+                                            rule.step(
+                                                    new Optimizer.Place(
+                                                            w,
+                                                            g.storage(),
+                                                            g.offset(),
+                                                            memory,
+                                                            steps,
+                                                            learningRate)));
+                        });
     }
 
     /// The length of each parameter's gradient, √Σg², in the parameters' order; 0 where none came.
@@ -116,6 +119,9 @@ public final class Descent {
 
     private static double squares(Tensor gradient) {
         var dense = gradient.contiguous();
+        if (dense.storage() instanceof Storage.Floats floats) {
+            return FloatSteps.squares(floats.array(), dense.offset(), dense.elements());
+        }
         var sum = 0.0;
         for (var i = 0; i < dense.elements(); i++) {
             var g = dense.storage().get(dense.offset() + i);

@@ -53,6 +53,9 @@ public record Sgd(double learningRate, double momentum, boolean lookAhead, doubl
 
     @Override
     public void step(Place at) {
+        if (FloatSteps.sgd(this, at)) {
+            return;
+        }
         for (var i = 0; i < at.size(); i++) {
             var w = at.w().get(i);
             var g = at.gradient(i) + weightDecay * w;

@@ -167,11 +167,24 @@ final class Plan {
         return step;
     }
 
+    /// The random numbers of a step.
+    List<float[]> draw() {
+        var draws = new ArrayList<float[]>();
+        for (var stage : stages) {
+            draws.add(stage.draw());
+        }
+        return draws;
+    }
+
     /// The result for a batch.
     ///
+    /// @param draws the random numbers of this step
     /// @param keep whether normalisations move their running statistics
-    Tensor forward(Tensor x, boolean keep) {
+    Tensor forward(Tensor x, List<float[]> draws, boolean keep) {
         step++;
+        for (var i = 0; i < draws.size(); i++) {
+            stages.get(i).use(draws.get(i));
+        }
         fill(x);
         workers.run(all.size(), (piece, _) -> all.get(piece).read());
         mixes.forEach(Mix::begin);

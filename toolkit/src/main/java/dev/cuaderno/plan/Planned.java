@@ -5,6 +5,7 @@ import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.kernels.Kernels;
 import dev.cuaderno.kernels.TileLoops;
 import dev.cuaderno.kernels.Workers;
+import dev.cuaderno.nn.Hooks;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.nn.Mode;
 import dev.cuaderno.nn.Parameter;
@@ -14,6 +15,7 @@ import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Tensor;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A network that runs on plans: the same results and gradients, to the accuracy of float32,
@@ -54,6 +56,7 @@ public final class Planned implements Layer {
     public synchronized Tensor forward(Tensor x) {
         // Outside of training and of noGrad somebody may ask for gradients of what is in use.
         if (!reason.isEmpty()
+                || Hooks.areWatching()
                 || x.isTracked()
                 || x.dtype() != DType.FLOAT32
                 || (!Mode.isTraining() && Scopes.recording())) {
@@ -68,7 +71,7 @@ public final class Planned implements Layer {
             return net.apply(x);
         }
         if (!training || !Scopes.recording()) {
-            return plan.forward(x, training);
+            return plan.forward(x, plan.draw(), training);
         }
         var inputs = new Tensor[plan.parameters().size() + 1];
         inputs[0] = x;
@@ -98,6 +101,7 @@ public final class Planned implements Layer {
 
         private final Plan plan;
         private final Tensor x;
+        private List<float[]> draws = List.of();
         private long step;
         private Tensor answered;
         private Map<Parameter, Tensor> gradients;
@@ -114,7 +118,8 @@ public final class Planned implements Layer {
 
         @Override
         public Tensor forward(Tensor... inputs) {
-            var y = plan.forward(x, true);
+            draws = plan.draw();
+            var y = plan.forward(x, draws, true);
             step = plan.step();
             return y;
         }
@@ -124,7 +129,7 @@ public final class Planned implements Layer {
             if (answered != at.gradient()) {
                 if (plan.step() != step) {
                     // Another batch has passed since; its numbers lie in the plan's memory.
-                    plan.forward(x, false);
+                    plan.forward(x, draws, false);
                     step = plan.step();
                 }
                 gradients = plan.backward(at.gradient());

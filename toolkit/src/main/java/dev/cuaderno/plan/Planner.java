@@ -9,6 +9,7 @@ import dev.cuaderno.nn.Activation;
 import dev.cuaderno.nn.AdaptivePooling;
 import dev.cuaderno.nn.BatchNorm;
 import dev.cuaderno.nn.Conv2d;
+import dev.cuaderno.nn.Dropout;
 import dev.cuaderno.nn.Flatten;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.nn.Linear;
@@ -120,6 +121,8 @@ final class Planner {
         return switch (step.op()) {
             case Outline.LayerCall call -> layer(call, step.inputs().getFirst(), tensor.shape());
             case Pointwise(Unary f) when f == Unary.RELU -> relu(step.inputs().getFirst());
+            case Pointwise(Unary f) when f == Unary.TANH || f == Unary.SIGMOID ->
+                    curve(f, step.inputs().getFirst());
             case Pairwise(Binary f) when f == Binary.PLUS ->
                     sum(step.inputs().get(0), step.inputs().get(1));
             case Reshape _ when flattens(step.inputs().getFirst().shape(), tensor.shape()) ->
@@ -141,6 +144,9 @@ final class Planner {
             case AdaptivePooling pool -> adaptive(pool, input, output);
             case Flatten _ -> draft(input);
             case Activation one when one.kind().equals("relu") -> relu(input);
+            case Activation one when one.kind().equals("tanh") -> curve(Unary.TANH, input);
+            case Activation one when one.kind().equals("sigmoid") -> curve(Unary.SIGMOID, input);
+            case Dropout dropout -> room.training() ? dropout(dropout, input) : draft(input);
             case Thinning thinning -> thinning(thinning, input, output);
             default -> throw new PlanException("the layer " + call.layer());
         };
@@ -290,6 +296,26 @@ final class Planner {
         }
         var z = Block.of(room.images(), output.size(2), output.size(3), output.size(1));
         var stage = new PoolStage(source, z, rows, columns, mean, countPadding, room);
+        stages.add(stage);
+        preparations.add(() -> stage.prepare(mixOf(z), room));
+        return new Draft(Mix.Term.plain(z));
+    }
+
+    private Draft curve(Unary function, Tensor input) {
+        var source = read(input);
+        keep(source.mix);
+        var z = source.mix.shape().like(room.images());
+        var stage = new CurveStage(function, source, z);
+        stages.add(stage);
+        preparations.add(() -> stage.prepare(mixOf(z), room));
+        return new Draft(Mix.Term.plain(z));
+    }
+
+    private Draft dropout(Dropout layer, Tensor input) {
+        var source = read(input);
+        keep(source.mix);
+        var z = source.mix.shape().like(room.images());
+        var stage = new DropoutStage(layer, source, z, input.shape().with(0, room.images()));
         stages.add(stage);
         preparations.add(() -> stage.prepare(mixOf(z), room));
         return new Draft(Mix.Term.plain(z));

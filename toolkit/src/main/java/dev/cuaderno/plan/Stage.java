@@ -41,6 +41,14 @@ abstract class Stage {
                 .toList();
     }
 
+    /// New random numbers for a step, or `null` if it needs none.
+    float[] draw() {
+        return null;
+    }
+
+    /// Takes the random numbers of a step.
+    void use(float[] draws) {}
+
     /// Before a step: nothing summed yet.
     void begin() {}
 

@@ -39,7 +39,7 @@ final class RateFinder {
     }
 
     private RateCurve curve(double from, double ratio, int steps) {
-        var engine = new EagerEngine(fit.net(), fit.loss(), fit.optimizer());
+        var engine = new TapeEngine(fit.net(), fit.loss(), fit.optimizer());
         var random = new Generator(fit.seed());
         var rates = new ArrayList<Double>();
         var losses = new ArrayList<Double>();

@@ -34,7 +34,7 @@ final class Trainer {
             net.init(fit.seed());
         }
         settle(net, fit.train());
-        this.engine = new EagerEngine(net, fit.loss(), fit.optimizer());
+        this.engine = new TapeEngine(net, fit.loss(), fit.optimizer());
         var samples = fit.train().size();
         var batches = Iterations.of(samples, fit.batch(), 1);
         var count = fit.isDroppingLast() ? batches.dropping() : batches.perEpoch();

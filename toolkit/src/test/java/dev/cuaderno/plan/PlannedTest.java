@@ -4,6 +4,8 @@ import static dev.cuaderno.Cuaderno.adaptiveAvgPool2d;
 import static dev.cuaderno.Cuaderno.avgPool2d;
 import static dev.cuaderno.Cuaderno.batchNorm2d;
 import static dev.cuaderno.Cuaderno.conv2d;
+import static dev.cuaderno.Cuaderno.dropout;
+import static dev.cuaderno.Cuaderno.dropout2d;
 import static dev.cuaderno.Cuaderno.flatten;
 import static dev.cuaderno.Cuaderno.globalAvgPool;
 import static dev.cuaderno.Cuaderno.linear;
@@ -12,6 +14,8 @@ import static dev.cuaderno.Cuaderno.relu;
 import static dev.cuaderno.Cuaderno.residual;
 import static dev.cuaderno.Cuaderno.sequential;
 import static dev.cuaderno.Cuaderno.sigmoid;
+import static dev.cuaderno.Cuaderno.softmax;
+import static dev.cuaderno.Cuaderno.tanh;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,6 +27,7 @@ import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.model.CifarResNet;
 import dev.cuaderno.model.Models;
 import dev.cuaderno.model.Shortcuts;
+import dev.cuaderno.nn.Hooks;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.nn.Mode;
 import dev.cuaderno.tensor.Generator;
@@ -33,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +120,19 @@ class PlannedTest {
                                 flatten(),
                                 linear(32 * 16, 3)),
                         new int[] {4, 1, 8, 8}),
+                Arguments.of(
+                        "curves and dropout",
+                        sequential(
+                                conv2d(1, 8, 3),
+                                tanh(),
+                                maxPool2d(2),
+                                dropout2d(0.3),
+                                flatten(),
+                                dropout(0.5),
+                                linear(72, 20),
+                                sigmoid(),
+                                linear(20, 4)),
+                        new int[] {5, 1, 8, 8}),
                 Arguments.of("shortcuts of zeros", CifarResNet.of(8, 10), new int[] {6, 3, 32, 32}),
                 Arguments.of("one image", CifarResNet.of(8, 10), new int[] {1, 3, 32, 32}));
     }
@@ -126,6 +145,8 @@ class PlannedTest {
         var start = copy(net.stateDict());
         var x = new Generator(5).randn(shape);
         var expected = step(net, net, x);
+        // The same draws once more.
+        net.init(1);
         net.load(start);
         var found = step(net, planned, x);
         assertEquals("", planned.reason());
@@ -184,11 +205,11 @@ class PlannedTest {
 
     @Test
     void whatCannotBePlannedRunsLayerByLayer() {
-        var net = sequential(linear(4, 3), sigmoid(), linear(3, 2)).init(1);
+        var net = sequential(linear(4, 3), softmax(), linear(3, 2)).init(1);
         var planned = (Planned) Planned.of(net);
         var x = new Generator(1).randn(5, 4);
         var found = Scopes.noGrad(() -> planned.apply(x));
-        assertTrue(planned.reason().contains("sigmoid"), planned.reason());
+        assertTrue(planned.reason().contains("softmax"), planned.reason());
         assertTrue(found.sameAs(Scopes.noGrad(() -> net.apply(x))));
     }
 
@@ -212,6 +233,17 @@ class PlannedTest {
                                 assertTrue(
                                         plain.gradients.get(key).sameAs(parameter.value().grad()),
                                         key));
+    }
+
+    @Test
+    void whoeverLooksAtLayersSeesThem() {
+        var net = sequential(linear(4, 3), relu()).init(1);
+        var seen = new ArrayList<String>();
+        Hooks.onForward(
+                net,
+                (name, _, _, _) -> seen.add(name),
+                () -> Scopes.noGrad(() -> Planned.of(net).apply(new Generator(1).randn(5, 4))));
+        assertTrue(seen.contains("0") && seen.contains("1"), seen.toString());
     }
 
     @Test

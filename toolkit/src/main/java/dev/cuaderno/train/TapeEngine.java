@@ -7,23 +7,27 @@ import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.nn.Statistics;
 import dev.cuaderno.optim.Descent;
 import dev.cuaderno.optim.Optimizer;
+import dev.cuaderno.plan.Planned;
 import dev.cuaderno.tensor.Tensor;
 
 import java.util.List;
 import java.util.Map;
 
-/// Learns by the tape: every operation at once, gradients by walking back.
-final class EagerEngine implements Engine {
+/// Learns by the tape: gradients by walking back. The network itself runs on plans where it can,
+/// and is then a single step of the tape.
+final class TapeEngine implements Engine {
 
     private final Layer net;
+    private final Layer planned;
     private final Loss loss;
     private final List<String> names;
     private final Descent descent;
     private final Statistics statistics;
 
     /// @param net all of whose parameters have shapes
-    EagerEngine(Layer net, Loss loss, Optimizer rule) {
+    TapeEngine(Layer net, Loss loss, Optimizer rule) {
         this.net = net;
+        this.planned = Planned.of(net);
         this.loss = loss;
         var parameters = net.parameters();
         if (parameters.isEmpty()) {
@@ -71,7 +75,8 @@ final class EagerEngine implements Engine {
     }
 
     private Tensor forward(Batch batch, Order order) {
-        return Noise.from(order.noise(), () -> Scopes.training(() -> net.forward(batch.inputs())));
+        return Noise.from(
+                order.noise(), () -> Scopes.training(() -> planned.forward(batch.inputs())));
     }
 
     private List<Double> update(Order order) {
@@ -94,7 +99,7 @@ final class EagerEngine implements Engine {
 
     @Override
     public Tensor predict(Tensor inputs) {
-        return Scopes.noGrad(() -> Scopes.evaluating(() -> net.forward(inputs)));
+        return Scopes.noGrad(() -> Scopes.evaluating(() -> planned.forward(inputs)));
     }
 
     @Override

@@ -1,0 +1,61 @@
+package dev.cuaderno.plan;
+
+import dev.cuaderno.kernels.Unary;
+
+import java.util.List;
+
+/// A function of every number whose derivative follows from its value: tanh and the logistic
+/// function.
+final class CurveStage extends Stage {
+
+    private final Unary function;
+    private final Reader source;
+    private final Block z;
+    private Mix result;
+    private float[][] given;
+
+    CurveStage(Unary function, Reader source, Block z) {
+        this.function = function;
+        this.source = source;
+        this.z = z;
+    }
+
+    void prepare(Mix reader, Plan.Room room) {
+        result = reader;
+        given = room.scratch().of("given", z.image());
+    }
+
+    @Override
+    List<Reader> readers() {
+        return List.of(source);
+    }
+
+    @Override
+    void forward(int from, int end, int worker, int group) {
+        for (var image = from; image < end; image++) {
+            source.read(image, null);
+            var x = source.mix.out;
+            for (var i = 0; i < z.image(); i++) {
+                z.array[z.at(image) + i] = (float) function.apply(x.array[x.at(image) + i]);
+            }
+        }
+    }
+
+    @Override
+    void backward(int from, int end, int worker, int group) {
+        if (!source.needsGradient()) {
+            return;
+        }
+        var g = result.gradient;
+        for (var image = from; image < end; image++) {
+            var to = source.mix.target(source.turn, given[worker]);
+            var at = source.mix.targetAt(source.turn, image);
+            for (var i = 0; i < z.image(); i++) {
+                var y = z.array[z.at(image) + i];
+                var slope = function == Unary.TANH ? 1 - y * y : y * (1 - y);
+                to[at + i] = g.array[g.at(image) + i] * slope;
+            }
+            source.mix.given(source.turn, image, group, given[worker]);
+        }
+    }
+}

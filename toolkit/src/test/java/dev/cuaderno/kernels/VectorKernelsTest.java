@@ -1,0 +1,108 @@
+package dev.cuaderno.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import dev.cuaderno.tensor.Generator;
+
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Random;
+
+/// The vector kernels against the plain loops, over random sizes.
+class VectorKernelsTest {
+
+    private static final int OFFSET = 3;
+
+    private final Kernels plain = new ScalarKernels();
+    private final Kernels vectors = new VectorKernels(new Workers(2));
+    private final Random random = new Random();
+
+    @ParameterizedTest
+    @CsvSource({
+        "37, 65, 129",
+        "64, 64, 64",
+        "5, 300, 700",
+        "200, 4, 33",
+        "13, 31, 1000",
+        "2, 4, 9000"
+    })
+    void productsAgree(int m, int n, int k) {
+        var a = numbers(OFFSET + m * k);
+        var b = numbers(OFFSET + k * n);
+        var expected = new float[OFFSET + m * n];
+        var found = new float[OFFSET + m * n];
+        plain.matmul(m, n, k, a, OFFSET, b, OFFSET, expected, OFFSET);
+        vectors.matmul(m, n, k, a, OFFSET, b, OFFSET, found, OFFSET);
+        assertArrayEquals(expected, found, 2e-4f * (float) Math.sqrt(k));
+    }
+
+    @RepeatedTest(40)
+    void convolutionsAgree(RepetitionInfo repetition) {
+        random.setSeed(repetition.getCurrentRepetition());
+        var s = sizes();
+        var x = numbers(OFFSET + s.batch() * s.channels() * s.height() * s.width());
+        var w = numbers(OFFSET + s.filters() * taps(s));
+        var bias = random.nextBoolean() ? numbers(OFFSET + s.filters()) : null;
+        var y = OFFSET + s.batch() * s.filters() * s.outRows() * s.outColumns();
+        var expected = new float[y];
+        var found = new float[y];
+        plain.convolve(s, x, OFFSET, w, OFFSET, bias, OFFSET, expected, OFFSET);
+        vectors.convolve(s, x, OFFSET, w, OFFSET, bias, OFFSET, found, OFFSET);
+        assertArrayEquals(expected, found, 1e-3f);
+
+        var g = numbers(y);
+        var expectedX = new float[x.length];
+        var foundX = new float[x.length];
+        plain.convolveBack(s, g, OFFSET, w, OFFSET, expectedX, OFFSET);
+        vectors.convolveBack(s, g, OFFSET, w, OFFSET, foundX, OFFSET);
+        assertArrayEquals(expectedX, foundX, 1e-3f);
+
+        var expectedW = new float[w.length];
+        var foundW = new float[w.length];
+        plain.convolveWeights(s, x, OFFSET, g, OFFSET, expectedW, OFFSET);
+        vectors.convolveWeights(s, x, OFFSET, g, OFFSET, foundW, OFFSET);
+        assertArrayEquals(expectedW, foundW, 3e-3f);
+    }
+
+    private Convolution sizes() {
+        var groups = 1 + random.nextInt(2);
+        var kernelRows = 1 + random.nextInt(4);
+        var kernelColumns = 1 + random.nextInt(4);
+        var strideRows = 1 + random.nextInt(3);
+        var strideColumns = 1 + random.nextInt(3);
+        var dilationRows = 1 + random.nextInt(2);
+        var dilationColumns = 1 + random.nextInt(2);
+        var top = random.nextInt(3);
+        var left = random.nextInt(3);
+        var height = dilationRows * (kernelRows - 1) + 1 + random.nextInt(12);
+        var width = dilationColumns * (kernelColumns - 1) + 1 + random.nextInt(30);
+        return new Convolution(
+                1 + random.nextInt(10),
+                groups * (1 + random.nextInt(6)),
+                height,
+                width,
+                groups * (3 + random.nextInt(20)),
+                kernelRows,
+                kernelColumns,
+                (height + 2 * top - dilationRows * (kernelRows - 1) - 1) / strideRows + 1,
+                (width + 2 * left - dilationColumns * (kernelColumns - 1) - 1) / strideColumns + 1,
+                strideRows,
+                strideColumns,
+                top,
+                left,
+                dilationRows,
+                dilationColumns,
+                groups);
+    }
+
+    private static int taps(Convolution s) {
+        return s.channelsPerGroup() * s.kernelRows() * s.kernelColumns();
+    }
+
+    private float[] numbers(int count) {
+        return new Generator(random.nextInt()).randn(count).toArray();
+    }
+}
