@@ -12,27 +12,57 @@ import dev.cuaderno.tensor.Tensor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Compares what an operation gave with what a case expects, by the rules of the cases' file.
 ///
 /// @param tolerance how far a number may lie from the expected one, times max(1, |expected|)
 /// @param relative whether that is times |expected| instead
-record Agreement(double tolerance, boolean relative) {
+/// @param checked the places of the expected values that were compared
+record Agreement(double tolerance, boolean relative, Set<String> checked) {
 
-    /// Checks every expected value that the operation produced; returns how many it did.
-    int check(JsonObject expected, Map<String, ?> got) {
-        var checked = 0;
+    /// Checks every expected value that the operation produced.
+    void check(JsonObject expected, Map<String, ?> got) {
+        compareNamed("", expected, got);
+    }
+
+    /// The places of all expected values, as they are named in `checked`.
+    static Set<String> places(JsonObject expected) {
+        var places = new TreeSet<String>();
+        collect("", expected, places);
+        return places;
+    }
+
+    private static void collect(String where, JsonElement expected, Set<String> places) {
+        switch (expected) {
+            case JsonObject object ->
+                    object.asMap()
+                            .forEach((name, value) -> collect(where + "." + name, value, places));
+            case JsonArray array when holdsObjects(array) -> {
+                for (var element : array) {
+                    collect(where + "[]", element, places);
+                }
+            }
+            default -> places.add(where);
+        }
+    }
+
+    private static boolean holdsObjects(JsonArray array) {
+        return !array.isEmpty() && array.get(0).isJsonObject();
+    }
+
+    private void compareNamed(String where, JsonObject expected, Map<?, ?> got) {
         for (var entry : expected.entrySet()) {
             if (got.containsKey(entry.getKey())) {
-                compare(entry.getKey(), entry.getValue(), got.get(entry.getKey()));
-                checked++;
+                compare(where + "." + entry.getKey(), entry.getValue(), got.get(entry.getKey()));
             }
         }
-        return checked;
     }
 
     private void compare(String where, JsonElement expected, Object got) {
         assertNotNull(got, where);
+        checked.add(where.replaceAll("\\[\\d+]", "[]"));
         switch (expected) {
             case JsonObject object -> compareObject(where, object, got);
             case JsonArray array -> compareArray(where, array, got);
@@ -45,11 +75,7 @@ record Agreement(double tolerance, boolean relative) {
             fail(where + ": expected named values, got " + got);
             return;
         }
-        for (var entry : expected.entrySet()) {
-            if (map.containsKey(entry.getKey())) {
-                compare(where + "." + entry.getKey(), entry.getValue(), map.get(entry.getKey()));
-            }
-        }
+        compareNamed(where, expected, map);
     }
 
     private void compareArray(String where, JsonArray expected, Object got) {

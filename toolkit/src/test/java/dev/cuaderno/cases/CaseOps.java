@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The operations that golden cases may name. What is missing here is skipped by the test.
+/// The operations that golden cases may name.
 final class CaseOps {
 
     private static final Map<String, List<CaseOp>> ALL = new LinkedHashMap<>();
@@ -21,6 +21,7 @@ final class CaseOps {
         add(LayerCases.OPS);
         add(NetworkCases.OPS);
         add(TrainingCases.OPS);
+        add(DataCases.OPS);
     }
 
     private CaseOps() {}

@@ -1,5 +1,6 @@
 package dev.cuaderno.cases;
 
+import static dev.cuaderno.Cuaderno.grad;
 import static dev.cuaderno.Cuaderno.range;
 
 import dev.cuaderno.tensor.Tensor;
@@ -13,7 +14,7 @@ final class ElementCases {
 
     static final Map<String, CaseOp> OPS =
             Map.ofEntries(
-                    Map.entry("activation", in -> Map.of("y", activation(in))),
+                    Map.entry("activation", ElementCases::withSlope),
                     Map.entry("logit", ElementCases::logit),
                     Map.entry("flatten", in -> Map.of("y", in.tensor("x").flatten())),
                     Map.entry("image_to_tensor", ElementCases::imageToTensor),
@@ -21,8 +22,13 @@ final class ElementCases {
 
     private ElementCases() {}
 
-    private static Tensor activation(CaseInput in) {
-        var x = in.tensor("x");
+    private static Map<String, ?> withSlope(CaseInput in) {
+        var x = in.tensor("x").requiresGrad();
+        var y = activation(in, x);
+        return Map.of("y", y, "dy", grad(y.sum(), x));
+    }
+
+    private static Tensor activation(CaseInput in, Tensor x) {
         return switch (in.word("name")) {
             case "sigmoid" -> x.sigmoid();
             case "tanh" -> x.tanh();

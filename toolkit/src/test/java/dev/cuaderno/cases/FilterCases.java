@@ -1,5 +1,6 @@
 package dev.cuaderno.cases;
 
+import static dev.cuaderno.Cuaderno.all;
 import static dev.cuaderno.Cuaderno.ceil;
 import static dev.cuaderno.Cuaderno.full;
 import static dev.cuaderno.Cuaderno.padding;
@@ -40,6 +41,7 @@ final class FilterCases {
         var results = new LinkedHashMap<String, Object>();
         results.put("kernel_sum", kernel.sum());
         results.put("symmetric", kernel.sameAs(kernel.transpose()));
+        results.put("matrix_rank", rank(kernel));
         in.tensors("images")
                 .forEach(
                         (name, image) -> {
@@ -49,6 +51,24 @@ final class FilterCases {
                                     image.convolve(kernel, same()).div(divisor));
                         });
         return results;
+    }
+
+    /// How many rows are left when each has been cleared of those before it, the largest element of
+    /// what remains being taken as the pivot. Kernels of rank 1 are separable.
+    private static int rank(Tensor matrix) {
+        var left = matrix.float64();
+        for (var rank = 0; rank < matrix.size(0); rank++) {
+            var at = position(left.abs().argmax(), left);
+            var row = at.get(0);
+            var column = at.get(1);
+            if (Math.abs(left.getDouble(row, column)) < 1e-9) {
+                return rank;
+            }
+            var pivot = left.at(range(row, row + 1));
+            var share = left.at(all(), range(column, column + 1)).div(left.at(row, column));
+            left = left.minus(share.matmul(pivot));
+        }
+        return matrix.size(0);
     }
 
     private static Map<String, ?> blurBorders(CaseInput in) {

@@ -24,11 +24,10 @@ record GoldenCase(
 
     /// The cases of the file named by the system property `cases`, or those kept beside the tests.
     static List<GoldenCase> load() throws IOException {
-        var path = System.getProperty("cases", "");
         try (InputStream stream =
-                        path.isEmpty()
-                                ? GoldenCase.class.getResourceAsStream("/cases.json")
-                                : Files.newInputStream(Path.of(path));
+                        fromElsewhere()
+                                ? Files.newInputStream(named(System.getProperty("cases")))
+                                : GoldenCase.class.getResourceAsStream("/cases.json");
                 var reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
             var cases = new ArrayList<GoldenCase>();
             for (var entry :
@@ -45,6 +44,17 @@ record GoldenCase(
             }
             return cases;
         }
+    }
+
+    /// Whether the system property `cases` names another file than the one beside the tests.
+    static boolean fromElsewhere() {
+        return !System.getProperty("cases", "").isEmpty();
+    }
+
+    /// Tests run in the module's folder, and paths are mostly told from the one above.
+    private static Path named(String path) {
+        var here = Path.of(path);
+        return Files.exists(here) ? here : Path.of("..").resolve(here);
     }
 
     /// Whether differences are measured against the expected value's own size, however small.

@@ -19,6 +19,7 @@ import dev.cuaderno.model.Inception;
 import dev.cuaderno.model.Models;
 import dev.cuaderno.model.Shortcuts;
 import dev.cuaderno.nn.Layer;
+import dev.cuaderno.nn.Summary;
 import dev.cuaderno.tensor.Shape;
 
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /// Networks: shapes, numbers of parameters and layers, receptive fields.
 final class NetworkCases {
@@ -39,6 +41,20 @@ final class NetworkCases {
                     "layer_count", NetworkCases::layers,
                     "receptive_field", NetworkCases::fields,
                     "inception_cost", NetworkCases::inception);
+
+    /// What the cases call layers, by what summaries call them.
+    private static final Map<String, String> TYPES =
+            Map.of(
+                    "conv2d", "conv",
+                    "batchNorm2d", "batchnorm",
+                    "maxPool2d", "maxpool",
+                    "avgPool2d", "avgpool",
+                    "globalAvgPool", "global_avgpool",
+                    "flatten", "flatten",
+                    "linear", "dense",
+                    "Inception", "inception",
+                    "BasicBlock", "basic_block",
+                    "Bottleneck", "bottleneck");
 
     private NetworkCases() {}
 
@@ -55,13 +71,45 @@ final class NetworkCases {
         var summary = sequential(layers).summary(input);
         var rows = new ArrayList<Map<String, ?>>();
         for (var name : layers.keySet()) {
-            rows.add(
-                    Map.of(
-                            "name", name,
-                            "output_shape", withoutBatch(summary.row(name).output()),
-                            "params", summary.parameters(name)));
+            var row = summary.row(name);
+            var values = new LinkedHashMap<String, Object>();
+            values.put("name", name);
+            values.put("type", TYPES.get(row.layer()));
+            values.put("output_shape", withoutBatch(row.output()));
+            values.put("params", summary.parameters(name));
+            if (layers.get(name) instanceof Inception module) {
+                values.put("branch_params", branchParameters(summary, name + "."));
+                values.put("branch_channels", branchChannels(module, input(layers, name, input)));
+            }
+            rows.add(values);
         }
         return Map.of("rows", rows, "total_params", summary.parameters());
+    }
+
+    /// The shape that a layer of a chain is given.
+    private static Shape input(Map<String, Layer> layers, String name, int... sizes) {
+        var shape = Shape.of(1).concat(Shape.of(sizes));
+        for (var layer : layers.entrySet()) {
+            if (layer.getKey().equals(name)) {
+                break;
+            }
+            shape = layer.getValue().outputShape(shape);
+        }
+        return shape;
+    }
+
+    private static Map<String, Long> branchParameters(Summary summary, String prefix) {
+        return Map.of(
+                "1x1", summary.parameters(prefix + "branch1"),
+                "3x3", summary.parameters(prefix + "branch2"),
+                "5x5", summary.parameters(prefix + "branch3"),
+                "pool", summary.parameters(prefix + "branch4"));
+    }
+
+    private static List<Integer> branchChannels(Inception module, Shape input) {
+        return Stream.of(module.branch1(), module.branch2(), module.branch3(), module.branch4())
+                .map(branch -> branch.outputShape(input).size(1))
+                .toList();
     }
 
     private static Layer layer(JsonObject json, Shape input) {
@@ -227,12 +275,7 @@ final class NetworkCases {
         var naive = Inception.naive(input[0], widths).summary(input);
         return Map.of(
                 "with_reduction", reduced.parameters(),
-                "branch_params",
-                        Map.of(
-                                "1x1", reduced.parameters("branch1"),
-                                "3x3", reduced.parameters("branch2"),
-                                "5x5", reduced.parameters("branch3"),
-                                "pool", reduced.parameters("branch4")),
+                "branch_params", branchParameters(reduced, ""),
                 "naive", naive.parameters(),
                 "naive_output_channels", naive.output().size(1),
                 "reduced_output_channels", reduced.output().size(1));

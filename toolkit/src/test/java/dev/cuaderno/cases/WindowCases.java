@@ -9,6 +9,7 @@ import static dev.cuaderno.Cuaderno.ones;
 import static dev.cuaderno.Cuaderno.outputSize;
 import static dev.cuaderno.Cuaderno.range;
 import static dev.cuaderno.Cuaderno.same;
+import static dev.cuaderno.Cuaderno.stack;
 import static dev.cuaderno.Cuaderno.symmetric;
 import static dev.cuaderno.Cuaderno.valid;
 import static dev.cuaderno.Cuaderno.wrap;
@@ -140,9 +141,23 @@ final class WindowCases {
     private static Map<String, ?> conv2d(CaseInput in) {
         var x = in.tensor("x");
         var w = in.tensor("w");
-        return Map.of(
-                "y",
-                in.has("b") ? x.conv2d(w, in.tensor("b"), in.window()) : x.conv2d(w, in.window()));
+        var y = in.has("b") ? x.conv2d(w, in.tensor("b"), in.window()) : x.conv2d(w, in.window());
+        return in.wants("per_channel")
+                ? Map.of("y", y, "per_channel", perChannel(in, x, w))
+                : Map.of("y", y);
+    }
+
+    /// What each channel of one image adds to each output.
+    private static Tensor perChannel(CaseInput in, Tensor x, Tensor w) {
+        var outputs = new Tensor[w.size(0)];
+        for (var o = 0; o < outputs.length; o++) {
+            var parts = new Tensor[x.size(1)];
+            for (var c = 0; c < parts.length; c++) {
+                parts[c] = x.at(0, c).correlate(w.at(o, c), in.window());
+            }
+            outputs[o] = stack(0, parts);
+        }
+        return stack(0, outputs);
     }
 
     private static Map<String, ?> allBorders(CaseInput in) {
