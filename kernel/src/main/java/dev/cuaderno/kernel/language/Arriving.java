@@ -8,16 +8,24 @@ import jdk.jshell.spi.ExecutionControl;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /// JShell's hand on a worker that is still starting: whoever needs the worker waits for it here.
 /// The first imports do not.
 final class Arriving implements ExecutionControl {
 
+    private static final int ASK_MILLIS = 100;
+
     private final CompletableFuture<WorkerControl> control = new CompletableFuture<>();
     private final CompletableFuture<Worker> worker = new CompletableFuture<>();
+    private final BooleanSupplier stopped;
     private boolean known;
 
-    Arriving(Launch launch, CellOutputs outputs) {
+    /// @param stopped asked while somebody waits, whether to wait no longer
+    Arriving(Launch launch, CellOutputs outputs, BooleanSupplier stopped) {
+        this.stopped = stopped;
         Thread.ofPlatform().daemon().name("worker-start").start(() -> start(launch, outputs));
     }
 
@@ -46,14 +54,24 @@ final class Arriving implements ExecutionControl {
         return arrived(control);
     }
 
-    private static <T> T arrived(CompletableFuture<T> future) throws IOException {
-        try {
-            return future.join();
-        } catch (CompletionException failure) {
-            if (failure.getCause() instanceof IOException cause) {
-                throw cause;
+    private <T> T arrived(CompletableFuture<T> future) throws IOException {
+        while (true) {
+            try {
+                return future.isDone()
+                        ? future.join()
+                        : future.copy().orTimeout(ASK_MILLIS, TimeUnit.MILLISECONDS).join();
+            } catch (CompletionException failure) {
+                switch (failure.getCause()) {
+                    case TimeoutException waiting -> {
+                        if (stopped.getAsBoolean()) {
+                            throw new IOException(
+                                    "stopped before the JVM for the cells was ready", waiting);
+                        }
+                    }
+                    case IOException cause -> throw cause;
+                    default -> throw failure;
+                }
             }
-            throw failure;
         }
     }
 

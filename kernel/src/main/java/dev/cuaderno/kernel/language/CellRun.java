@@ -120,7 +120,9 @@ final class CellRun implements MagicSession {
         } catch (InterruptedException stopped) {
             return Evaluator.interrupted();
         } catch (MagicException wrong) {
-            return failed(wrong.name(), wrong.getMessage(), base + part.offset(), length);
+            return stop.requested()
+                    ? Evaluator.interrupted()
+                    : failed(wrong.name(), wrong.getMessage(), base + part.offset(), length);
         } catch (Exception failure) {
             // A thread that is interrupted while it reads or writes learns it by an IOException.
             return stop.requested()
@@ -344,10 +346,13 @@ final class CellRun implements MagicSession {
 
     @Override
     public String restart(Settings changed) throws MagicException {
+        stop.hold(language::giveUpOpening);
         try {
-            return language.restart(changed);
+            return language.restart(changed, stop::requested);
         } catch (IOException failure) {
             throw new MagicException(failure.getMessage());
+        } finally {
+            stop.release();
         }
     }
 

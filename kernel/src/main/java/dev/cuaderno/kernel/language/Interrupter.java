@@ -25,10 +25,13 @@ final class Interrupter {
     // The thread of this JVM that works for the cell; null while the worker does.
     private Thread front;
     private boolean climbing;
+    // What a request does instead of stopping the worker or the front; null for nothing.
+    private Runnable instead;
     private volatile boolean requested;
     private volatile boolean ended;
     private volatile boolean killed;
-    private volatile List<StackTraceElement> stoppedAt = List.of();
+    private final Object throwing = new Object();
+    private List<StackTraceElement> stoppedAt = List.of();
 
     Interrupter(Worker worker) {
         this.worker = worker;
@@ -36,6 +39,10 @@ final class Interrupter {
 
     synchronized void request() {
         requested = true;
+        if (instead != null) {
+            instead.run();
+            return;
+        }
         if (front != null) {
             front.interrupt();
         } else if (climbing) {
@@ -68,6 +75,18 @@ final class Interrupter {
         ended = true;
         over.countDown();
         steps.release();
+    }
+
+    /// From here on a request does this: the session is between two workers, and neither the old
+    /// one nor this thread's files may be hit.
+    synchronized void hold(Runnable atRequest) {
+        instead = atRequest;
+        var _ = Thread.interrupted();
+    }
+
+    /// From here on a request stops what runs, as before.
+    synchronized void release() {
+        instead = null;
     }
 
     /// The cell goes on in another worker.
@@ -113,7 +132,10 @@ final class Interrupter {
 
     /// Where the cell was when an exception was thrown into it; empty if none was.
     List<StackTraceElement> stoppedAt() {
-        return stoppedAt;
+        // What was thrown can be here before the thrower has told where that was.
+        synchronized (throwing) {
+            return stoppedAt;
+        }
     }
 
     private void climb() {
@@ -121,9 +143,11 @@ final class Interrupter {
         pause(HEED_MILLIS);
         // Code that catches everything catches this too; then its frames are taken away.
         for (int i = 0; i < REPEATS && !ended; i++) {
-            var stack = i < THROWS ? worker.stopCell() : worker.unwindCell();
-            if (!stack.isEmpty()) {
-                stoppedAt = stack;
+            synchronized (throwing) {
+                var stack = i < THROWS ? worker.stopCell() : worker.unwindCell();
+                if (!stack.isEmpty()) {
+                    stoppedAt = stack;
+                }
             }
             if (pause(REPEAT_MILLIS)) {
                 break;

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /// Java by JShell: compiled here, run in a worker JVM, so that nothing a cell does can take this
 /// JVM down.
@@ -34,6 +35,8 @@ public final class JavaLanguage implements Language, Assistant {
     private volatile Settings settings;
     private volatile Session session;
     private volatile Interrupter interrupter;
+    // What is being made ready to take the place of the session, or null.
+    private volatile Session opening;
     private int running;
     private boolean closed;
 
@@ -54,7 +57,7 @@ public final class JavaLanguage implements Language, Assistant {
         this.settings = settings;
         this.magics = magics;
         try {
-            this.session = open(settings, List.of()).session();
+            this.session = open(settings, List.of(), () -> false).session();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure.getMessage(), failure);
         }
@@ -73,9 +76,20 @@ public final class JavaLanguage implements Language, Assistant {
     /// @throws IOException if no JVM starts with these settings; the message holds what it said,
     ///   and the session is as it was
     public String restart(Settings changed) throws IOException {
+        return restart(changed, () -> false);
+    }
+
+    /// The same, given up where `stopped` becomes true in time.
+    String restart(Settings changed, BooleanSupplier stopped) throws IOException {
         var before = session;
         var remains = Remains.of(before.shell);
-        var opened = open(changed, remains.declarations());
+        Opened opened;
+        try {
+            opened = open(changed, remains.declarations(), stopped);
+        } catch (IOException | RuntimeException failure) {
+            outputs.resume(running);
+            throw failure;
+        }
         settings = changed;
         replace(opened.session());
         before.close();
@@ -91,26 +105,53 @@ public final class JavaLanguage implements Language, Assistant {
     /// @param refused the declarations that did not compile
     private record Opened(Session session, List<String> refused) {}
 
-    private Opened open(Settings with, List<String> declarations) throws IOException {
-        var opened = Session.start(with, outputs);
-        opened.control.enter(outputs.begin(new SilentOutputs()));
-        environment.forEach(
-                (name, value) -> opened.control.task("EnvTask", new Object[] {name, value}));
-        for (var script : with.startup()) {
-            for (var piece : Piece.split(script, opened.analysis)) {
-                opened.evaluate(piece.source());
+    private Opened open(Settings with, List<String> declarations, BooleanSupplier stopped)
+            throws IOException {
+        var opened = Session.start(with, outputs, stopped);
+        var refused = new ArrayList<String>();
+        opening = opened;
+        try {
+            opened.control.enter(outputs.begin(new SilentOutputs()));
+            environment.forEach(
+                    (name, value) -> opened.control.task("EnvTask", new Object[] {name, value}));
+            for (var script : with.startup()) {
+                for (var piece : Piece.split(script, opened.analysis)) {
+                    opened.evaluate(piece.source());
+                }
             }
+            opened.endStart();
+            for (var declaration : declarations) {
+                if (stopped.getAsBoolean()) {
+                    throw new IOException("stopped before the new JVM was ready");
+                }
+                if (!opened.evaluate(declaration)) {
+                    refused.add(declaration);
+                }
+            }
+            opened.control.leave();
+        } catch (IllegalStateException ended) {
+            opened.close();
+            throw new IOException("the JVM for the cells ended before it was ready", ended);
+        } catch (IOException | RuntimeException failure) {
+            opened.close();
+            throw failure;
+        } finally {
+            opening = null;
         }
-        opened.endStart();
-        var refused =
-                declarations.stream().filter(declaration -> !opened.evaluate(declaration)).toList();
-        opened.control.leave();
         opened.worker.awaitMark();
         var before = shadow.getAndSet(new Shadow(with, opened, this::peek));
         if (before != null) {
             before.close();
         }
         return new Opened(opened, refused);
+    }
+
+    /// Ends the worker that a restart is making ready, for whoever wants the cell to stop.
+    void giveUpOpening() {
+        var unready = opening;
+        if (unready != null) {
+            unready.worker.kill();
+        }
     }
 
     private synchronized void replace(Session fresh) {
@@ -256,7 +297,7 @@ public final class JavaLanguage implements Language, Assistant {
             }
         }
         try {
-            var opened = open(settings, remains.declarations());
+            var opened = open(settings, remains.declarations(), () -> false);
             replace(opened.session());
             return "A fresh one is ready. " + remains.report(opened.refused());
         } catch (IOException | UncheckedIOException failure) {

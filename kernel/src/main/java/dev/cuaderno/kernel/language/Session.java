@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,8 +44,10 @@ final class Session implements AutoCloseable {
 
     /// Starts a worker and a JShell on it, and evaluates the default imports.
     ///
+    /// @param stopped asked while the worker starts, whether to give it up
     /// @throws IOException if the worker cannot be started, or javac does not know an option
-    static Session start(Settings settings, CellOutputs outputs) throws IOException {
+    static Session start(Settings settings, CellOutputs outputs, BooleanSupplier stopped)
+            throws IOException {
         var launch =
                 new Launch(
                         settings.jdkHome(),
@@ -52,7 +55,7 @@ final class Session implements AutoCloseable {
                         settings.classPath(),
                         settings.folder());
         // The JVM of the cells starts while the compiler warms up.
-        var arriving = new Arriving(launch, outputs);
+        var arriving = new Arriving(launch, outputs, stopped);
         try {
             var shell =
                     JShell.builder()

@@ -18,6 +18,7 @@ import dev.cuaderno.kernel.wire.Signer;
 import dev.cuaderno.kernel.wire.WireException;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +39,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class KernelServer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(KernelServer.class.getName());
+
+    private static final Duration LAST_REQUEST = Duration.ofSeconds(3);
 
     private final Publisher publisher;
     private final Questions questions;
@@ -199,6 +202,8 @@ public final class KernelServer implements AutoCloseable {
         assist.stop();
         questions.cancel();
         warm.close();
+        // It may be writing the last cell into the history.
+        shell.awaitEnd(LAST_REQUEST);
         timer.shutdown();
         sockets.close();
     }

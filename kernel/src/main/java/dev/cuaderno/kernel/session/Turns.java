@@ -2,6 +2,7 @@ package dev.cuaderno.kernel.session;
 
 import dev.cuaderno.kernel.message.Execute;
 
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -14,7 +15,8 @@ final class Turns {
     private final LinkedBlockingQueue<Request> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger cells = new AtomicInteger();
     private final String name;
-    private volatile boolean stopping;
+    private boolean serving;
+    private boolean stopping;
     private Thread thread;
 
     Turns(String name) {
@@ -38,9 +40,12 @@ final class Turns {
     }
 
     private void serve(Consumer<Request> service) {
-        while (!stopping) {
+        while (goesOn()) {
             try {
                 var request = queue.take();
+                if (!begins()) {
+                    return;
+                }
                 try {
                     service.accept(request);
                 } finally {
@@ -56,11 +61,33 @@ final class Turns {
         }
     }
 
+    private synchronized boolean goesOn() {
+        serving = false;
+        return !stopping;
+    }
+
+    private synchronized boolean begins() {
+        serving = !stopping;
+        return serving;
+    }
+
     /// Serves nothing more; the request being served goes on.
-    void stop() {
+    synchronized void stop() {
         stopping = true;
-        if (thread != null && thread != Thread.currentThread()) {
+        // An interrupt in the middle of a request would hit what it reads and writes.
+        if (thread != null && !serving) {
             thread.interrupt();
+        }
+    }
+
+    /// Waits, for a time, until the request being served is done.
+    void awaitEnd(Duration time) {
+        try {
+            if (thread != null && thread != Thread.currentThread()) {
+                thread.join(time);
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
         }
     }
 }

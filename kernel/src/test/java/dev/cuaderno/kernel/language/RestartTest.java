@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// The JVM of the cells started again under other settings.
 @Timeout(60)
@@ -152,5 +154,26 @@ class RestartTest {
         assertTrue(
                 assertInstanceOf(Outcome.Failed.class, old).message().contains("no JDK at"),
                 old.toString());
+    }
+
+    @Test
+    void aRestartThatIsStoppedLeavesTheSessionAsItWas() throws Exception {
+        java.close();
+        java =
+                new JavaLanguage(
+                        Settings.fromEnvironment(
+                                Map.of(
+                                        "IJAVA_STARTUP_SCRIPT",
+                                        "if (System.getProperty(\"slow\") != null)"
+                                                + " Thread.sleep(600_000);")));
+        value("int kept = 8;");
+        var cell = new Cell(2, "%jvm -Dslow=1\nkept = 9;");
+        var restarting = CompletableFuture.supplyAsync(() -> java.execute(cell, outputs));
+        // Whenever the request comes, the new JVM being on its way or there: it is heeded.
+        Thread.sleep(700);
+        java.interrupt();
+        var failed = assertInstanceOf(Outcome.Failed.class, restarting.get(20, TimeUnit.SECONDS));
+        assertEquals("Interrupted", failed.name());
+        assertEquals("8", value("kept"));
     }
 }

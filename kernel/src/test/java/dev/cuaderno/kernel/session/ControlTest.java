@@ -9,7 +9,9 @@ import dev.cuaderno.kernel.channel.Channel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -175,5 +177,20 @@ class ControlTest {
             assertEquals("ping", frontEnd.heartbeat("ping"));
             assertEquals("pong", frontEnd.heartbeat("pong"));
         }
+    }
+
+    @Test
+    void theLastCellReachesTheHistoryBeforeTheEnd() throws Exception {
+        var kernel = Kernels.start(folder);
+        Thread closing;
+        synchronized (HistoryFile.class) {
+            // The answer comes before the cell is written down, which nobody can do now.
+            var frontEnd = kernel.frontEnd();
+            frontEnd.reply(Channel.SHELL, frontEnd.startCell("value last"));
+            closing = Thread.ofPlatform().start(kernel::close);
+            closing.join(Duration.ofMillis(200));
+        }
+        closing.join(TimeUnit.SECONDS.toMillis(20));
+        assertTrue(Files.readString(folder.resolve("history.jsonl")).contains("value last"));
     }
 }
