@@ -22,6 +22,7 @@ import java.util.List;
 final class HistoryFile {
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+    static final Object ONE_THREAD = new Object();
     private static final long LARGEST = 8L << 20;
 
     private final Path file;
@@ -117,7 +118,7 @@ final class HistoryFile {
     private <T> T locked(Action<T> action) throws IOException {
         Files.createDirectories(lock.getParent());
         // The file lock keeps other processes out, this one threads of the same process.
-        synchronized (HistoryFile.class) {
+        synchronized (ONE_THREAD) {
             createPrivate(lock);
             try (var channel = FileChannel.open(lock, StandardOpenOption.WRITE);
                     var held = channel.lock()) {

@@ -183,7 +183,7 @@ class ControlTest {
     void theLastCellReachesTheHistoryBeforeTheEnd() throws Exception {
         var kernel = Kernels.start(folder);
         Thread closing;
-        synchronized (HistoryFile.class) {
+        synchronized (HistoryFile.ONE_THREAD) {
             // The answer comes before the cell is written down, which nobody can do now.
             var frontEnd = kernel.frontEnd();
             frontEnd.reply(Channel.SHELL, frontEnd.startCell("value last"));
