@@ -24,6 +24,27 @@ public final class Display {
         return new Handle(id);
     }
 
+    /// Shows only these forms of a value, beside its plain text. For text and bytes, the type says
+    /// what they are.
+    ///
+    /// ```java
+    /// display("<b>bold</b>", "text/html");
+    /// display(chart, "image/png");
+    /// ```
+    ///
+    /// @throws IllegalArgumentException if the value has none of these forms
+    public static Handle display(Object value, String type, String... more) {
+        var types = new String[more.length + 1];
+        types[0] = type;
+        System.arraycopy(more, 0, types, 1, more.length);
+        return display(sink.render(value, types));
+    }
+
+    /// Removes the outputs of the running cell.
+    public static void clearOutput() {
+        clearOutput(false);
+    }
+
     /// Removes the outputs of the running cell; with `wait`, when the next output comes.
     public static void clearOutput(boolean wait) {
         sink.clear(wait);
@@ -50,6 +71,11 @@ public final class Display {
         return !(sink instanceof Terminal);
     }
 
+    /// What outputs made now belong to; see [DisplaySink#place].
+    static Object place() {
+        return sink.place();
+    }
+
     /// Hands the outputs of this JVM to `host`. Called by the host (a kernel, a test) only.
     ///
     /// @return the sink before
@@ -68,14 +94,18 @@ public final class Display {
         public void update(Object value) {
             sink.show(value, id, true);
         }
+
+        /// Shows nothing any more in this place; [#update] shows something there again.
+        public void clear() {
+            update(MimeBundle.html("", ""));
+        }
     }
 
     private static final class Terminal implements DisplaySink {
 
         @Override
         public void show(Object value, String id, boolean update) {
-            var renderers = Renderers.load(Thread.currentThread().getContextClassLoader());
-            System.out.println(renderers.render(value).plainText());
+            System.out.println(render(value).plainText());
         }
 
         @Override

@@ -15,6 +15,19 @@ public interface DisplaySink {
     /// @param wait true to remove them only when the next output comes, which avoids flicker
     void clear(boolean wait);
 
+    /// The forms in which a value would be shown.
+    ///
+    /// @param types the only ones that are wanted beside plain text; none for all
+    /// @throws IllegalArgumentException if the value has none of `types`
+    default MimeBundle render(Object value, String... types) {
+        return Renderers.load(Thread.currentThread().getContextClassLoader()).render(value, types);
+    }
+
+    /// What outputs made now belong to: equal within one cell, different in the next.
+    default Object place() {
+        return this;
+    }
+
     /// Asks the user for a line; by default at the terminal.
     ///
     /// @param password true where the answer must not be seen

@@ -1,24 +1,22 @@
 package dev.cuaderno.display;
 
-import java.awt.image.RenderedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-import javax.imageio.ImageIO;
-
 /// Turns any value into its forms: by [Displayable], else by the most specific [Renderer], else by
-/// the few built-in rules for pictures and arrays, else by `toString`. The result always holds
+/// the built-in rules (pictures, tables, ...), else by `toString`. The result always holds
 /// `text/plain`.
 ///
 /// Loads its renderers once; values whose renderer fails are shown as text with the reason.
 public final class Renderers {
 
     private final List<Renderer<?>> renderers;
+    private final BuiltIn builtIn = new BuiltIn(this);
 
     private Renderers(List<Renderer<?>> renderers) {
         this.renderers = renderers;
@@ -47,11 +45,49 @@ public final class Renderers {
             var bundle = richest(value);
             return bundle.data().containsKey(MimeBundle.TEXT)
                     ? bundle
-                    : bundle.with(MimeBundle.TEXT, text(value));
+                    : bundle.with(MimeBundle.TEXT, Texts.of(value));
         } catch (Exception | LinkageError | StackOverflowError failure) {
             return MimeBundle.text(
-                    text(value) + "\n(shown as text: rendering failed with " + failure + ")");
+                    Texts.of(value) + "\n(shown as text: rendering failed with " + failure + ")");
         }
+    }
+
+    /// The forms of `value` that a caller asks for, and its plain text. For text and bytes, `types`
+    /// says what they are: `"<b>x</b>"` as `text/html`, the bytes of a file as `image/png`.
+    ///
+    /// @throws IllegalArgumentException if `value` has none of these forms; the message says which
+    ///   it has
+    public MimeBundle render(Object value, String... types) {
+        if (types.length == 0) {
+            return render(value);
+        }
+        if (value instanceof CharSequence text) {
+            return MimeBundle.text(text.toString()).with(types[0], text.toString());
+        }
+        if (value instanceof byte[] bytes) {
+            return MimeBundle.text(bytes.length + " bytes of " + types[0])
+                    .with(types[0], Base64.getEncoder().encodeToString(bytes));
+        }
+        var whole = render(value);
+        var chosen = new LinkedHashMap<String, String>();
+        chosen.put(MimeBundle.TEXT, whole.plainText());
+        var found = false;
+        for (var type : types) {
+            if (whole.data().containsKey(type)) {
+                chosen.put(type, whole.data().get(type));
+                found = true;
+            }
+        }
+        if (!found) {
+            throw new IllegalArgumentException(
+                    "no form "
+                            + String.join(", ", types)
+                            + " of this value; it has "
+                            + String.join(", ", whole.data().keySet()));
+        }
+        var about = new LinkedHashMap<>(whole.metadata());
+        about.keySet().retainAll(Arrays.asList(types));
+        return new MimeBundle(chosen, about);
     }
 
     private MimeBundle richest(Object value) throws Exception {
@@ -61,7 +97,7 @@ public final class Renderers {
             case Displayable displayable -> displayable.mime();
             default -> {
                 var renderer = mostSpecific(value);
-                yield renderer != null ? apply(renderer, value) : builtIn(value);
+                yield renderer != null ? apply(renderer, value) : builtIn.render(value);
             }
         };
     }
@@ -79,34 +115,5 @@ public final class Renderers {
 
     private static <T> MimeBundle apply(Renderer<T> renderer, Object value) throws Exception {
         return renderer.render(renderer.type().cast(value));
-    }
-
-    private static MimeBundle builtIn(Object value) throws IOException {
-        if (value instanceof RenderedImage image) {
-            var png = new ByteArrayOutputStream();
-            ImageIO.write(image, "png", png);
-            return MimeBundle.png(
-                    png.toByteArray(), "image " + image.getWidth() + " x " + image.getHeight());
-        }
-        return MimeBundle.text(text(value));
-    }
-
-    private static String text(Object value) {
-        try {
-            return switch (value) {
-                case Object[] array -> Arrays.deepToString(array);
-                case int[] array -> Arrays.toString(array);
-                case long[] array -> Arrays.toString(array);
-                case float[] array -> Arrays.toString(array);
-                case double[] array -> Arrays.toString(array);
-                case byte[] array -> Arrays.toString(array);
-                case short[] array -> Arrays.toString(array);
-                case char[] array -> Arrays.toString(array);
-                case boolean[] array -> Arrays.toString(array);
-                case null, default -> String.valueOf(value);
-            };
-        } catch (Exception | StackOverflowError failure) {
-            return value.getClass().getName() + " (toString failed with " + failure + ")";
-        }
     }
 }

@@ -210,11 +210,11 @@ final class CellControl extends DirectExecutionControl {
     }
 
     /// The forms of a value, by the renderers that the cells can see.
-    synchronized MimeBundle render(Object value) {
+    synchronized MimeBundle render(Object value, String... types) {
         if (renderers == null) {
             renderers = Renderers.load(loader.classLoader());
         }
-        return renderers.render(value);
+        return renderers.render(value, types);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cuaderno.worker;
 
 import dev.cuaderno.display.Display;
 import dev.cuaderno.display.DisplaySink;
+import dev.cuaderno.display.MimeBundle;
 
 import jdk.jshell.execution.Util;
 
@@ -97,6 +98,16 @@ public final class Worker {
         @Override
         public void show(Object value, String id, boolean update) {
             events.show(cells.current(), control.render(value), id, update);
+        }
+
+        @Override
+        public MimeBundle render(Object value, String... types) {
+            return control.render(value, types);
+        }
+
+        @Override
+        public Object place() {
+            return cells.current();
         }
 
         @Override

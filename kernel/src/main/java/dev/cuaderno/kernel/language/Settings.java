@@ -40,7 +40,9 @@ public record Settings(
                     "import module java.base;",
                     "import java.util.prefs.*;",
                     "import static dev.cuaderno.display.Display.display;",
-                    "import static dev.cuaderno.display.Display.clearOutput;");
+                    "import static dev.cuaderno.display.Display.clearOutput;",
+                    "import static dev.cuaderno.display.Forms.*;",
+                    "import static dev.cuaderno.display.Progress.progress;");
 
     /// Options that the JVM and javac both have to know.
     private static final Set<String> SHARED =
