@@ -6,7 +6,10 @@ import dev.cuaderno.display.Renderers;
 import dev.cuaderno.magic.Magics;
 
 import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.SPIResolutionException;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -18,6 +21,8 @@ import java.util.LinkedHashMap;
 /// Values stay here: what [#invoke(Method)] returns is empty, the front asks for a rendering where
 /// it wants one.
 final class CellControl extends DirectExecutionControl {
+
+    private static final int READINGS = 2;
 
     private final CellLoader loader;
     private final Cells cells;
@@ -40,30 +45,54 @@ final class CellControl extends DirectExecutionControl {
 
     @Override
     protected String invoke(Method method) throws Exception {
-        run(method);
+        try {
+            run(() -> method.invoke(null), true);
+        } finally {
+            if (System.out == null) {
+                // JShell's side flushes it, come what may.
+                System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+            }
+        }
         return "";
     }
 
-    private void run(Method method, Object... arguments)
-            throws InvocationTargetException, IllegalAccessException {
+    /// Without its message: that is code of the user, too, which [#failure] reads with care.
+    @Override
+    protected String throwConvertedInvocationException(Throwable cause)
+            throws RunException, InternalException {
+        if (cause instanceof SPIResolutionException) {
+            return super.throwConvertedInvocationException(cause);
+        }
+        throw new UserException("", cause.getClass().getName(), new StackTraceElement[0]);
+    }
+
+    /// Code of the user, or that may call some.
+    private interface Work {
+        Object run() throws Throwable;
+    }
+
+    /// Runs what can be stopped. What it gives or throws is remembered.
+    ///
+    /// @param heed whether an interrupt that came before keeps it from running
+    private void run(Work work, boolean heed) throws InvocationTargetException {
         lastValue = null;
         lastThrowable = null;
         var begin = System.nanoTime();
         try {
             synchronized (running) {
-                if (interrupted) {
+                if (interrupted && heed) {
                     throw new InvocationTargetException(CellStopped.INSTANCE);
                 }
                 runner = Thread.currentThread();
             }
-            lastValue = call(method, arguments);
+            lastValue = call(work);
         } catch (InvocationTargetException thrown) {
             lastThrowable = thrown.getCause();
             throw thrown;
-        } catch (CellStopped stopped) {
-            // Thrown into the reflective call itself.
-            lastThrowable = stopped;
-            throw new InvocationTargetException(stopped);
+        } catch (Throwable thrown) {
+            // By what is not called by reflection, or into the reflective call itself.
+            lastThrowable = thrown;
+            throw new InvocationTargetException(thrown);
         } finally {
             consumedNanos += System.nanoTime() - begin;
             synchronized (running) {
@@ -76,9 +105,8 @@ final class CellControl extends DirectExecutionControl {
 
     /// The one frame below a cell's own, by which the front knows that it may throw into this
     /// thread.
-    private static Object call(Method method, Object... arguments)
-            throws InvocationTargetException, IllegalAccessException, CellStopped {
-        return method.invoke(null, arguments);
+    private static Object call(Work work) throws Throwable {
+        return work.run();
     }
 
     /// Interrupts the thread that runs a cell; between two snippets, keeps the next one from
@@ -117,23 +145,17 @@ final class CellControl extends DirectExecutionControl {
                 yield null;
             }
             case Requests.LEAVE -> {
-                System.out.flush();
-                System.err.flush();
+                flush(System.out);
+                flush(System.err);
                 events.mark(cells.current());
                 yield null;
             }
             case Requests.RENDER -> {
-                if (lastValue instanceof Display.Handle) {
-                    // What it stands for has been shown already.
-                    yield null;
-                }
-                var bundle = render(lastValue);
-                yield new Object[] {
-                    new LinkedHashMap<>(bundle.data()), new LinkedHashMap<>(bundle.metadata())
-                };
+                // What a handle stands for has been shown already.
+                yield lastValue instanceof Display.Handle ? null : renderLast();
             }
             case Requests.CARRY -> carry((String[]) argument);
-            case Requests.FAILURE -> lastThrowable == null ? null : Failure.of(lastThrowable);
+            case Requests.FAILURE -> failure();
             case Requests.TASK -> task((Object[]) argument);
             case Requests.HAND -> {
                 Magics.setValue(argument == null ? lastValue : ((Object[]) argument)[0]);
@@ -149,11 +171,58 @@ final class CellControl extends DirectExecutionControl {
         };
     }
 
+    /// The forms of the last value, or false where making them threw.
+    private Object renderLast() {
+        var value = lastValue;
+        try {
+            run(() -> render(value), true);
+            var bundle = (MimeBundle) lastValue;
+            return new Object[] {
+                new LinkedHashMap<>(bundle.data()), new LinkedHashMap<>(bundle.metadata())
+            };
+        } catch (InvocationTargetException thrown) {
+            return false;
+        } finally {
+            lastValue = value;
+        }
+    }
+
+    /// The last throwable, whose message is made by code of the user too.
+    private Failure failure() {
+        var thrown = lastThrowable;
+        var value = lastValue;
+        try {
+            for (var attempt = 0; thrown != null && attempt < READINGS; attempt++) {
+                try {
+                    run(() -> Failure.of(thrown), false);
+                    return (Failure) lastValue;
+                } catch (InvocationTargetException stopped) {
+                    // A stop that was meant for the cell may hit the reading of what it threw.
+                }
+            }
+            return thrown == null ? null : Failure.unreadable(thrown);
+        } finally {
+            lastThrowable = thrown;
+            lastValue = value;
+        }
+    }
+
+    /// A cell may have put a stream of its own in the place of ours, or none.
+    private static void flush(PrintStream stream) {
+        try {
+            if (stream != null) {
+                stream.flush();
+            }
+        } catch (RuntimeException broken) {
+            // It is the cell's, and nothing of ours waits in it.
+        }
+    }
+
     private Object[] task(Object[] request) throws InternalException {
         try {
             var type = Class.forName(getClass().getPackageName() + "." + request[0]);
             var method = type.getDeclaredMethod("run", Object[].class);
-            run(method, new Object[] {request[1]});
+            run(() -> method.invoke(null, new Object[] {request[1]}), true);
             var reply = (Reply) lastValue;
             lastValue = reply.value();
             return new Object[] {true, reply.answer()};

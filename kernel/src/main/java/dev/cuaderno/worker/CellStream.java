@@ -18,7 +18,13 @@ final class CellStream extends OutputStream {
     }
 
     static PrintStream print(byte kind, Cells cells, Events events) {
-        return new PrintStream(new CellStream(kind, cells, events), false, StandardCharsets.UTF_8);
+        return new PrintStream(new CellStream(kind, cells, events), false, StandardCharsets.UTF_8) {
+            /// Not for a cell to take away from the next ones.
+            @Override
+            public void close() {
+                flush();
+            }
+        };
     }
 
     @Override

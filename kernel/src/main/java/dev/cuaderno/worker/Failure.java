@@ -52,6 +52,16 @@ public record Failure(
                 suppressed);
     }
 
+    /// A throwable of which no more can be said.
+    static Failure unreadable(Throwable throwable) {
+        return new Failure(
+                throwable.getClass().getName(),
+                "(its getMessage() was stopped)",
+                List.of(),
+                null,
+                List.of());
+    }
+
     private static String message(Throwable throwable) {
         try {
             // Not getLocalizedMessage: what a notebook shows must not depend on the machine's

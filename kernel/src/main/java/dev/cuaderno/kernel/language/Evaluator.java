@@ -76,10 +76,16 @@ final class Evaluator {
         if (stop.requested()) {
             return interrupted();
         }
-        return new Outcome.Done(
-                !pieces.isEmpty() && showsValue(pieces.getLast().events())
-                        ? session.control.render()
-                        : Optional.empty());
+        if (pieces.isEmpty() || !showsValue(pieces.getLast().events())) {
+            return new Outcome.Done(Optional.empty());
+        }
+        var shown = session.control.render();
+        if (session.control.renderFailed()) {
+            // Code of the user as well: a toString that runs out of memory, or is stopped.
+            var failure = session.control.failure();
+            return failure == null ? interrupted() : thrown(cell, failure, stop);
+        }
+        return new Outcome.Done(shown);
     }
 
     /// Makes known what a cell declares, before any of it runs.

@@ -24,6 +24,7 @@ final class WorkerControl extends StreamingExecutionControl {
     private final Worker worker;
     private String fault;
     private boolean dead;
+    private boolean renderFailed;
     private Plan plan;
     // The first version of each class that the worker has: a redefinition keeps its shape.
     private final Map<String, byte[]> code = new HashMap<>();
@@ -183,12 +184,19 @@ final class WorkerControl extends StreamingExecutionControl {
 
     /// The forms of the last value; empty for one that is not to be shown.
     Optional<MimeBundle> render() {
-        if (!(request(Requests.RENDER, null) instanceof Object[] maps)) {
+        var answer = request(Requests.RENDER, null);
+        renderFailed = Boolean.FALSE.equals(answer);
+        if (!(answer instanceof Object[] maps)) {
             return Optional.empty();
         }
         UnaryOperator<Object> checked = map -> map == null ? Map.of() : map;
         return Optional.of(
                 new MimeBundle(texts(checked.apply(maps[0])), texts(checked.apply(maps[1]))));
+    }
+
+    /// Whether the last [#render] threw; [#failure] tells what.
+    boolean renderFailed() {
+        return renderFailed;
     }
 
     /// The last throwable, or null.

@@ -42,6 +42,7 @@ public final class Worker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Worker.class.getName());
     private static final Charset NATIVE =
             Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+    private static final int ASK_MILLIS = 100;
     private static final int START_SECONDS = 60;
     private static final int END_SECONDS = 1;
     private static final int TOKEN_TIMEOUT_MILLIS = 5_000;
@@ -164,42 +165,48 @@ public final class Worker implements AutoCloseable {
         return command;
     }
 
-    private static void accept(
-            ServerSocket server, byte[] token, Process process, Socket[] connections)
+    /// Takes one of the worker's connections; strangers are sent away.
+    static void accept(ServerSocket server, byte[] token, Process process, Socket[] connections)
             throws IOException {
-        server.setSoTimeout(100);
+        server.setSoTimeout(ASK_MILLIS);
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (true) {
-            Socket socket = null;
             try {
-                socket = server.accept();
-                socket.setTcpNoDelay(true);
-                socket.setSoTimeout(TOKEN_TIMEOUT_MILLIS);
-                var in = socket.getInputStream();
-                var sent = in.readNBytes(Frames.TOKEN_BYTES);
-                var connection = in.read();
-                if (!MessageDigest.isEqual(token, sent)
-                        || connection < Frames.CONTROL_CONNECTION
-                        || connection > Frames.EVENT_CONNECTION) {
-                    socket.close();
-                    continue;
+                var socket = server.accept();
+                var connection = connection(socket, token);
+                if (connection > 0) {
+                    connections[connection - 1] = socket;
+                    return;
                 }
-                socket.setSoTimeout(0);
-                connections[connection - 1] = socket;
-                return;
+                socket.close();
             } catch (SocketTimeoutException waiting) {
-                if (socket != null) {
-                    // Somebody who is not the worker, and says nothing.
-                    socket.close();
-                }
                 if (!process.isAlive()) {
                     throw new IOException("the JVM for the cells did not start: " + said(process));
                 }
-                if (System.nanoTime() > deadline) {
-                    throw new IOException(
-                            "the JVM for the cells did not connect within " + START_SECONDS + " s");
-                }
             }
+            if (System.nanoTime() > deadline) {
+                throw new IOException(
+                        "the JVM for the cells did not connect within " + START_SECONDS + " s");
+            }
+        }
+    }
+
+    /// Which connection the worker makes by this socket; 0 where it is not the worker.
+    private static int connection(Socket socket, byte[] token) {
+        try {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(TOKEN_TIMEOUT_MILLIS);
+            var in = socket.getInputStream();
+            var sent = in.readNBytes(Frames.TOKEN_BYTES);
+            var connection = in.read();
+            socket.setSoTimeout(0);
+            return MessageDigest.isEqual(token, sent)
+                            && connection >= Frames.CONTROL_CONNECTION
+                            && connection <= Frames.EVENT_CONNECTION
+                    ? connection
+                    : 0;
+        } catch (IOException stranger) {
+            return 0;
         }
     }
 
