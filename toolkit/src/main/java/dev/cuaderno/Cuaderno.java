@@ -176,6 +176,12 @@ public final class Cuaderno extends TrainFacade {
         return Tensors.stack(axis, parts);
     }
 
+    /// Sums of products told by letters for axes: `einsum("ij,jk->ik", a, b)` multiplies matrices,
+    /// `einsum("bij->bi", x)` sums rows, `einsum("ii->i", a)` is a diagonal.
+    public static Tensor einsum(String equation, Tensor... operands) {
+        return Tensors.einsum(equation, operands);
+    }
+
     /// `a` where the mask is not 0, `b` elsewhere.
     public static Tensor where(Tensor mask, Tensor a, Tensor b) {
         return a.where(mask, b);

@@ -2,12 +2,15 @@ package dev.cuaderno;
 
 import dev.cuaderno.io.Npy;
 import dev.cuaderno.io.Safetensors;
+import dev.cuaderno.io.TorchFile;
 import dev.cuaderno.nn.Activation;
 import dev.cuaderno.nn.AdaptivePooling;
 import dev.cuaderno.nn.BatchNorm1d;
 import dev.cuaderno.nn.BatchNorm2d;
+import dev.cuaderno.nn.Conv1d;
 import dev.cuaderno.nn.Conv2d;
 import dev.cuaderno.nn.Dropout;
+import dev.cuaderno.nn.Embedding;
 import dev.cuaderno.nn.Flatten;
 import dev.cuaderno.nn.GroupNorm;
 import dev.cuaderno.nn.Layer;
@@ -19,6 +22,7 @@ import dev.cuaderno.nn.Parallel;
 import dev.cuaderno.nn.Pooling;
 import dev.cuaderno.nn.Residual;
 import dev.cuaderno.nn.Sequential;
+import dev.cuaderno.nn.TransposedConv2d;
 import dev.cuaderno.tensor.Size2d;
 import dev.cuaderno.tensor.Tensor;
 
@@ -50,6 +54,22 @@ abstract class LayerFacade extends GradFacade {
     /// The layer convolution with filters of `rows` x `columns`.
     public static Conv2d conv2d(int inputs, int outputs, int rows, int columns) {
         return Conv2d.of(inputs, outputs, new Size2d(rows, columns));
+    }
+
+    /// The layer convolution of signals: `conv1d(1, 8, 5).padding(2)`.
+    public static Conv1d conv1d(int inputs, int outputs, int kernel) {
+        return Conv1d.of(inputs, outputs, kernel);
+    }
+
+    /// The transposed convolution, which enlarges: `transposedConv2d(64, 32,
+    /// 4).stride(2).padding(1)` doubles height and width.
+    public static TransposedConv2d transposedConv2d(int inputs, int outputs, int kernel) {
+        return TransposedConv2d.of(inputs, outputs, Size2d.square(kernel));
+    }
+
+    /// A vector to be learnt for each of so many things, looked up by their numbers.
+    public static Embedding embedding(int things, int size) {
+        return Embedding.of(things, size);
     }
 
     // ---- pooling
@@ -148,9 +168,14 @@ abstract class LayerFacade extends GradFacade {
         return Activation.silu();
     }
 
-    /// About x·Φ(x), see [Activation#gelu].
+    /// x·Φ(x), Φ being the normal distribution's, see [Activation#gelu].
     public static Activation gelu() {
         return Activation.gelu();
+    }
+
+    /// About x·Φ(x), see [Activation#geluTanh].
+    public static Activation geluTanh() {
+        return Activation.geluTanh();
     }
 
     /// ln(1 + e^x).
@@ -218,6 +243,26 @@ abstract class LayerFacade extends GradFacade {
     public static Map<String, Tensor> safetensors(String file) {
         try {
             return Safetensors.read(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /// The tensors of a file of PyTorch by name, `.pt` or `.pth`, for [Layer#load]; only tensors in
+    /// plain collections are read, and no code is run.
+    ///
+    /// @throws UncheckedIOException if the file cannot be read, or holds other objects
+    public static Map<String, Tensor> torchFile(String file) {
+        return torchFile(file, "");
+    }
+
+    /// The tensors whose names begin with a prefix, which is taken off: `torchFile("net.th",
+    /// "state_dict.module.")`.
+    ///
+    /// @throws UncheckedIOException if the file cannot be read, or no name begins so
+    public static Map<String, Tensor> torchFile(String file, String prefix) {
+        try {
+            return TorchFile.read(Path.of(file), prefix);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

@@ -49,6 +49,21 @@ abstract class LossFacade extends OptimFacade {
         return Losses.nll(logProbabilities, classes);
     }
 
+    /// The cross-entropy with a weight for each class, `[C]`, larger for rare ones.
+    public static Tensor crossEntropy(Tensor scores, Tensor target, Tensor weights) {
+        return Losses.crossEntropy(scores, target, 0, weights);
+    }
+
+    /// The negative log-likelihood with a weight for each class, `[C]`.
+    public static Tensor nll(Tensor logProbabilities, Tensor classes, Tensor weights) {
+        return Losses.nll(logProbabilities, classes, weights);
+    }
+
+    /// The hinge loss of several classes, from their scores.
+    public static Tensor multiClassHinge(Tensor scores, Tensor classes) {
+        return Losses.multiClassHinge(scores, classes);
+    }
+
     /// The Kullback-Leibler divergence KL(p‖q), the mean over rows.
     public static Tensor klDiv(Tensor p, Tensor q) {
         return Losses.klDiv(p, q);

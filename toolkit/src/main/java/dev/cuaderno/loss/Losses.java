@@ -76,10 +76,7 @@ public final class Losses {
     /// @param target t: probabilities `[..., C]` or the numbers of the true classes `[...]`
     /// @param smoothing s, from 0 up to and without 1
     public static Tensor crossEntropy(Tensor scores, Tensor target, double smoothing) {
-        if (!(smoothing >= 0 && smoothing < 1)) {
-            throw new IllegalArgumentException(
-                    "crossEntropy: the smoothing is from 0 to less than 1, not " + smoothing);
-        }
+        checkSmoothing(smoothing);
         if (smoothing == 0 || scores.rank() == 0) {
             return scores.crossEntropy(target);
         }
@@ -89,15 +86,88 @@ public final class Losses {
         return scores.crossEntropy(whole.times(1 - smoothing).plus(smoothing / classes));
     }
 
+    /// The cross-entropy with a weight for each class, larger for rare ones: Σᵢ wᵢ t′ᵢ (−ln
+    /// softmax(z)ᵢ) summed over rows, with t′ as in [#crossEntropy(Tensor, Tensor, double)]. With
+    /// classes as target the sum is divided by that of the true classes' weights, with
+    /// probabilities by the number of rows, as PyTorch does.
+    ///
+    /// @param weights w, `[C]`
+    public static Tensor crossEntropy(
+            Tensor scores, Tensor target, double smoothing, Tensor weights) {
+        checkSmoothing(smoothing);
+        checkWeights("crossEntropy", scores, weights);
+        var classes = scores.size(-1);
+        var indices = target.shape().equals(scores.shape().without(-1));
+        var whole = indices ? target.oneHot(classes).to(scores.dtype()) : target;
+        var shares = whole.times(1 - smoothing).plus(smoothing / classes);
+        var loss = scores.crossEntropy(shares.times(weights));
+        var rows = scores.elements() / classes;
+        return indices ? loss.times(rows).div(whole.times(weights).sum()) : loss;
+    }
+
+    private static void checkSmoothing(double smoothing) {
+        if (!(smoothing >= 0 && smoothing < 1)) {
+            throw new IllegalArgumentException(
+                    "crossEntropy: the smoothing is from 0 to less than 1, not " + smoothing);
+        }
+    }
+
+    private static void checkWeights(String loss, Tensor scores, Tensor weights) {
+        if (scores.rank() == 0 || !weights.shape().equals(Shape.of(scores.size(-1)))) {
+            throw ShapeException.in(loss)
+                    .rule("one weight for each class")
+                    .got("weights %s, scores %s".formatted(weights.shape(), scores.shape()))
+                    .fix(
+                            scores.rank() == 0
+                                    ? "scores [..., C]"
+                                    : "%d weights".formatted(scores.size(-1)))
+                    .error();
+        }
+        if (weights.lt(0).any()) {
+            throw new IllegalArgumentException(loss + ": weights are 0 or more");
+        }
+    }
+
+    /// The negative log-likelihood with a weight for each class: Σ w·(−ln p) at the true classes,
+    /// divided by the sum of their weights.
+    ///
+    /// @param weights w, `[C]`
+    public static Tensor nll(Tensor logProbabilities, Tensor classes, Tensor weights) {
+        checkWeights("nll", logProbabilities, weights);
+        checkClasses("nll", logProbabilities, classes);
+        var mask = classes.oneHot(logProbabilities.size(-1)).to(logProbabilities.dtype());
+        var chosen = logProbabilities.where(mask, mask.times(0)).times(weights);
+        return chosen.sum().div(mask.times(weights).sum()).negate();
+    }
+
+    /// The hinge loss of several classes: for each row Σ max(0, 1 − z_t + zⱼ) over the wrong
+    /// classes j, t being the true one, divided by the number of classes; the mean over rows.
+    /// Source: K. Crammer and Y. Singer, "On the Algorithmic Implementation of Multiclass
+    /// Kernel-based Vector Machines", 2001, in the summed form of J. Weston and C. Watkins, 1999;
+    /// PyTorch divides by the classes too.
+    ///
+    /// @param scores z, `[..., C]`
+    /// @param classes the numbers of the true classes, `[...]`
+    public static Tensor multiClassHinge(Tensor scores, Tensor classes) {
+        checkClasses("multiClassHinge", scores, classes);
+        var mask = classes.oneHot(scores.size(-1)).to(scores.dtype());
+        var right = scores.times(mask).keepDims().sum(-1);
+        var margins = scores.minus(right).plus(1).relu();
+        return margins.times(oneMinus(mask)).mean();
+    }
+
+    private static void checkClasses(String loss, Tensor scores, Tensor classes) {
+        if (scores.rank() == 0 || !classes.shape().equals(scores.shape().without(-1))) {
+            throw refuse(loss, scores, classes, "one class per row of scores");
+        }
+    }
+
     /// The negative log-likelihood: the mean over rows of −(ln p) at the true class.
     ///
     /// @param logProbabilities ln p, `[..., C]`, as [Tensor#logSoftmax()] gives
     /// @param classes the numbers of the true classes, `[...]`
     public static Tensor nll(Tensor logProbabilities, Tensor classes) {
-        if (logProbabilities.rank() == 0
-                || !classes.shape().equals(logProbabilities.shape().without(-1))) {
-            throw refuse("nll", logProbabilities, classes, "one class per row of probabilities");
-        }
+        checkClasses("nll", logProbabilities, classes);
         var mask = classes.oneHot(logProbabilities.size(-1));
         var chosen = logProbabilities.where(mask, mask.times(0));
         return chosen.sum().div(-classes.elements());

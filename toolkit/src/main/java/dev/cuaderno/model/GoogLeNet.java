@@ -41,6 +41,8 @@ public record GoogLeNet(
         Layer aux2)
         implements Layer {
 
+    private static final double HELPERS_SHARE = 0.3;
+
     /// The scores of the network and, after them, of its helpers.
     public record Scores(Tensor main, Tensor aux1, Tensor aux2) {}
 
@@ -118,6 +120,21 @@ public record GoogLeNet(
         var after4a = untilInception4a(x);
         var after4d = untilInception4d(after4a);
         return new Scores(finish(after4d), aux1.forward(after4a), aux2.forward(after4d));
+    }
+
+    /// What training with heads makes small: the cross-entropy of the network's scores, and 0.3
+    /// times that of each helper's, section 5 of the paper. The helpers give the early modules a
+    /// gradient of their own; nobody asks them afterwards.
+    ///
+    /// Called inside `training(...)`, with `backward()` and a step of an optimiser behind it.
+    ///
+    /// @param x images `[N, 3, 224, 224]`
+    /// @param classes the true classes, `[N]`
+    /// @throws IllegalStateException if the network was made without heads
+    public Tensor loss(Tensor x, Tensor classes) {
+        var scores = scores(x);
+        var helpers = scores.aux1.crossEntropy(classes).plus(scores.aux2.crossEntropy(classes));
+        return scores.main.crossEntropy(classes).plus(helpers.times(HELPERS_SHARE));
     }
 
     private Tensor untilInception4a(Tensor x) {

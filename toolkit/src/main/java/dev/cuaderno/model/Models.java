@@ -2,15 +2,19 @@ package dev.cuaderno.model;
 
 import static dev.cuaderno.Cuaderno.avgPool2d;
 import static dev.cuaderno.Cuaderno.conv2d;
+import static dev.cuaderno.Cuaderno.dropout;
 import static dev.cuaderno.Cuaderno.flatten;
 import static dev.cuaderno.Cuaderno.linear;
 import static dev.cuaderno.Cuaderno.maxPool2d;
 import static dev.cuaderno.Cuaderno.relu;
 import static dev.cuaderno.Cuaderno.sequential;
+import static dev.cuaderno.Cuaderno.sigmoid;
 import static dev.cuaderno.Cuaderno.tanh;
 
+import dev.cuaderno.nn.Activation;
 import dev.cuaderno.nn.Layer;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
 /// Well-known networks by name. Their weights are drawn from a seed until others are loaded:
@@ -23,6 +27,71 @@ import java.util.LinkedHashMap;
 public final class Models {
 
     private Models() {}
+
+    /// The perceptron: one neuron with a threshold, 1 where w·x + b is above 0 and 0 elsewhere;
+    /// Rosenblatt, "The perceptron" (1958). The threshold passes no gradients on.
+    public static Layer perceptron(int inputs) {
+        var layers = new LinkedHashMap<String, Layer>();
+        layers.put("neuron", linear(inputs, 1));
+        layers.put("step", Activation.of("step", x -> x.gt(0)));
+        return sequential(layers);
+    }
+
+    /// Fully connected layers of so many neurons, the first number counting the inputs, with
+    /// sigmoids between them: `mlp(2, 2, 1)` can learn XOR. Scores come out, without sigmoid.
+    ///
+    /// @throws IllegalArgumentException if inputs or outputs are missing
+    public static Layer mlp(int... sizes) {
+        if (sizes.length < 2) {
+            throw new IllegalArgumentException("mlp: inputs and outputs, with layers between them");
+        }
+        var layers = new ArrayList<Layer>();
+        for (var i = 1; i < sizes.length; i++) {
+            layers.add(linear(sizes[i - 1], sizes[i]));
+            if (i < sizes.length - 1) {
+                layers.add(sigmoid());
+            }
+        }
+        return sequential(layers.toArray(Layer[]::new));
+    }
+
+    /// The classical network for MNIST's 28x28 digits: one hidden layer of as many neurons as there
+    /// are pixels.
+    public static Layer mnistMlp(int classes) {
+        return sequential(flatten(), linear(784, 784), relu(), linear(784, classes));
+    }
+
+    /// The small convolutional network for MNIST: 32 filters 5x5, pooling, dropout, 128 neurons.
+    public static Layer mnistSmallCnn(int classes) {
+        return sequential(
+                conv2d(1, 32, 5),
+                relu(),
+                maxPool2d(2),
+                dropout(0.2),
+                flatten(),
+                linear(32 * 12 * 12, 128),
+                relu(),
+                linear(128, classes));
+    }
+
+    /// The deeper convolutional network for MNIST: 30 filters 5x5, 15 filters 3x3, each with
+    /// pooling, then 128 and 50 neurons. It has the fewest parameters of the three.
+    public static Layer mnistLargeCnn(int classes) {
+        return sequential(
+                conv2d(1, 30, 5),
+                relu(),
+                maxPool2d(2),
+                conv2d(30, 15, 3),
+                relu(),
+                maxPool2d(2),
+                dropout(0.2),
+                flatten(),
+                linear(15 * 5 * 5, 128),
+                relu(),
+                linear(128, 50),
+                relu(),
+                linear(50, classes));
+    }
 
     /// LeNet-5 for 32x32 images of one channel, LeCun et al. (1998), as it is built today: tanh,
     /// mean pooling without weights, all maps connected, scores instead of distances.

@@ -33,11 +33,16 @@ public final class Activation extends Primitive {
         return of("silu", x -> x.times(x.sigmoid()));
     }
 
+    /// x·Φ(x) = x/2·(1 + erf(x/√2)): Hendrycks and Gimpel, "Gaussian error linear units" (2016).
+    public static Activation gelu() {
+        return of("gelu", x -> x.times(0.5).times(x.div(Math.sqrt(2)).erf().plus(1)));
+    }
+
     /// x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³))), the approximation that Hendrycks and Gimpel give
     /// for x·Φ(x), within 0.0005 of it.
-    public static Activation gelu() {
+    public static Activation geluTanh() {
         return of(
-                "gelu",
+                "geluTanh",
                 x -> {
                     var inner = x.plus(x.square().times(x).times(0.044715));
                     var tanh = inner.times(Math.sqrt(2 / Math.PI)).tanh();
@@ -45,9 +50,9 @@ public final class Activation extends Primitive {
                 });
     }
 
-    /// ln(1 + e^x), written as max(0, x) + ln(1 + e^−|x|), which does not overflow.
+    /// ln(1 + e^x), see [Tensor#softplus()].
     public static Activation softplus() {
-        return of("softplus", x -> x.relu().plus(x.abs().negate().exp().plus(1).log()));
+        return of("softplus", Tensor::softplus);
     }
 
     /// x/6 + 1/2 brought into 0 to 1.

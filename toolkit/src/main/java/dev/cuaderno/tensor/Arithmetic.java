@@ -4,6 +4,7 @@ import dev.cuaderno.kernels.Binary;
 import dev.cuaderno.kernels.Unary;
 import dev.cuaderno.op.Clamp;
 import dev.cuaderno.op.Elu;
+import dev.cuaderno.op.Erf;
 import dev.cuaderno.op.LeakyRelu;
 import dev.cuaderno.op.Mapped;
 import dev.cuaderno.op.MatMul;
@@ -264,6 +265,11 @@ public sealed interface Arithmetic permits Tensor {
     /// ln(1 + e^x), a smooth form of [#relu].
     default Tensor softplus() {
         return by(Unary.SOFTPLUS);
+    }
+
+    /// The error function 2/√π · ∫₀ˣ e^(−t²) dt.
+    default Tensor erf() {
+        return new Erf().apply(self());
     }
 
     /// Any function of every element, computed in double precision. It has no gradient.

@@ -86,6 +86,25 @@ public sealed interface Neighbourhoods permits Tensor {
         return Signals.batched(self(), x -> new Correlate2d(window).apply(x, weights, bias));
     }
 
+    /// The layer convolution of signals: `[N, C, L]`, or `[C, L]`, becomes `[N, O, L']`.
+    ///
+    /// @param weights `[O, C/groups, K]`
+    /// @param window how the kernel moves; its part along columns counts
+    default Tensor conv1d(Tensor weights, Window window) {
+        var y = self().unsqueeze(-2).conv2d(weights.unsqueeze(-2), window.alongColumns());
+        return y.squeeze(-2);
+    }
+
+    /// The transposed layer convolution, which enlarges images: `[N, C, H, W]`, or `[C, H, W]`,
+    /// becomes `[N, O, H', W']` with H' = (H − 1)S − 2P + D(K−1) + E + 1.
+    ///
+    /// @param weights `[C, O/groups, K, K]`
+    /// @param window how the kernel moves over the result; only zeros can be cut off as padding
+    /// @param outputPadding E, more rows below and columns on the right, fewer than the step
+    default Tensor transposedConv2d(Tensor weights, Window window, int outputPadding) {
+        return Signals.batched(self(), x -> Signals.transposed(x, weights, window, outputPadding));
+    }
+
     /// The largest of each window of `size` x `size` cells, which do not overlap.
     default Tensor maxPool2d(int size) {
         return maxPool2d(size, Window.DEFAULT);

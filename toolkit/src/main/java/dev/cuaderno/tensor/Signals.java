@@ -1,6 +1,7 @@
 package dev.cuaderno.tensor;
 
 import dev.cuaderno.op.Correlate2d;
+import dev.cuaderno.op.TransposedConv2d;
 
 import java.util.function.UnaryOperator;
 
@@ -38,6 +39,24 @@ final class Signals {
         }
         var y = operation.apply(x.unsqueeze(0));
         return y.squeeze(0);
+    }
+
+    static Tensor transposed(Tensor x, Tensor weights, Window window, int outputPadding) {
+        if (x.rank() != 4
+                || weights.rank() != 4
+                || x.size(1) != weights.size(0)
+                || !(window.border() instanceof Padding.Zero)) {
+            throw ShapeException.in("transposedConv2d")
+                    .rule("an image [N, C, H, W], weights [C, O/groups, K, K], zeros as padding")
+                    .got("image %s, weights %s".formatted(x.shape(), weights.shape()))
+                    .fix("reshape(...) one of them, or padding(cells) without a mode")
+                    .error();
+        }
+        var kernel = new Size2d(weights.size(2), weights.size(3));
+        var image =
+                window.enlarged("transposedConv2d", x.shape(), kernel, outputPadding)
+                        .with(1, weights.size(1) * window.groups());
+        return new TransposedConv2d(window, image).apply(x, weights);
     }
 
     private static void check(String operation, Tensor image, Tensor filter, Window window) {

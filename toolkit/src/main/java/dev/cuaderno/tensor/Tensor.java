@@ -14,11 +14,12 @@ import java.util.Arrays;
 /// exception, which [#requiresGrad] makes and [#update] changes. Equality is identity; values are
 /// compared with [#closeTo] and [#sameAs].
 ///
-/// What a tensor can do is sorted by concern: [Arithmetic], [Reductions], [Views],
+/// What a tensor can do is sorted by concern: [Arithmetic], [Reductions], [Ordering], [Views],
 /// [Neighbourhoods], [Probabilities], [Differentiable].
 public final class Tensor
         implements Arithmetic,
                 Reductions,
+                Ordering,
                 Views,
                 Neighbourhoods,
                 Probabilities,

@@ -114,6 +114,14 @@ public final class Tensors {
         return Tensor.of(storage, Shape.of(size, size));
     }
 
+    /// Sums of products told by letters for axes: `ij,jk->ik` is the product of matrices, `bij->bi`
+    /// sums rows, `ii->i` is a diagonal. Letters missing behind the arrow are summed over.
+    ///
+    /// @throws ShapeException if letters and axes do not fit
+    public static Tensor einsum(String equation, Tensor... operands) {
+        return Einsum.of(equation, operands);
+    }
+
     /// Tensors one behind the other along an axis.
     public static Tensor concat(int axis, Tensor... parts) {
         return new Join(axis).apply(parts);

@@ -4,8 +4,11 @@ import dev.cuaderno.op.Expand;
 import dev.cuaderno.op.Flip;
 import dev.cuaderno.op.Permute;
 import dev.cuaderno.op.Reshape;
+import dev.cuaderno.op.Unfold;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// The same numbers seen otherwise: other shapes, other orders of axes, parts. They share memory
 /// with the tensor they come from wherever strides can express them.
@@ -126,6 +129,52 @@ public sealed interface Views permits Tensor {
     /// The elements along the axes in reverse order.
     default Tensor flip(int... axes) {
         return new Flip(axes).apply(self());
+    }
+
+    /// The parts of so many elements each that follow one another along an axis; the last may be
+    /// smaller. [Tensors#concat] joins them again.
+    ///
+    /// @throws IllegalArgumentException if the size is below 1
+    default List<Tensor> split(int size, int axis) {
+        if (size < 1) {
+            throw new IllegalArgumentException("split: parts of at least 1, not " + size);
+        }
+        var shape = self().shape();
+        var along = shape.axis(axis);
+        var indices = new Object[along + 1];
+        Arrays.fill(indices, new Index.All());
+        var parts = new ArrayList<Tensor>();
+        for (var from = 0; from < shape.size(along); from += size) {
+            var to = Math.min(from + size, shape.size(along));
+            indices[along] = new Index.Range(from, to, 1);
+            parts.add(at(indices));
+        }
+        return parts;
+    }
+
+    /// All windows of `size` elements along an axis, `step` apart, without copying: `[..., n, ...]`
+    /// becomes `[..., ⌊(n − size)/step⌋ + 1, ..., size]`.
+    ///
+    /// ```java
+    /// var x = tensor(1, 2, 3, 4, 5);
+    /// x.unfold(0, 3, 2)               // 1 2 3 | 3 4 5
+    /// ```
+    ///
+    /// @throws ShapeException if no window fits
+    default Tensor unfold(int axis, int size, int step) {
+        return new Unfold(self().shape().axis(axis), size, step).apply(self());
+    }
+
+    /// The lower triangle of each matrix (last two axes), the rest 0: elements whose column is at
+    /// most row + `diagonal`.
+    default Tensor tril(int diagonal) {
+        return Triangles.keep(self(), "tril", (row, column) -> column - row <= diagonal);
+    }
+
+    /// The upper triangle of each matrix (last two axes), the rest 0: elements whose column is at
+    /// least row + `diagonal`.
+    default Tensor triu(int diagonal) {
+        return Triangles.keep(self(), "triu", (row, column) -> column - row >= diagonal);
     }
 
     /// Turned by 180 degrees in the last axes: both for a matrix, the only one for a vector.

@@ -159,6 +159,44 @@ public record Window(
                 ceilMode);
     }
 
+    /// The image that this window, moved over it with a kernel, makes one of the given shape of:
+    /// what a transposed convolution gives. H' = (H − 1)S − 2P + D(K−1) + E + 1.
+    ///
+    /// @param small the shape that is enlarged in its last two axes
+    /// @param extra E, more rows below and columns on the right, fewer than the step
+    /// @throws ShapeException if no row or column would be left, or `extra` is no remainder
+    public Shape enlarged(String operation, Shape small, Size2d kernel, int extra) {
+        var step = strideOr(Size2d.square(1));
+        var tall = margin.rows(dilation.rows() * (kernel.rows() - 1));
+        var wide = margin.columns(dilation.columns() * (kernel.columns() - 1));
+        var rows =
+                (small.size(-2) - 1) * step.rows()
+                        - tall.before()
+                        - tall.after()
+                        + dilation.rows() * (kernel.rows() - 1)
+                        + extra
+                        + 1;
+        var columns =
+                (small.size(-1) - 1) * step.columns()
+                        - wide.before()
+                        - wide.after()
+                        + dilation.columns() * (kernel.columns() - 1)
+                        + extra
+                        + 1;
+        if (rows < 1
+                || columns < 1
+                || extra < 0
+                || extra >= Math.min(step.rows(), step.columns())) {
+            throw ShapeException.in(operation)
+                    .rule("a result of at least 1x1, and an output padding below the step")
+                    .got("image %s, kernel %s, output padding %d".formatted(small, kernel, extra))
+                    .why("H' = (H-1)S-2P+D(K-1)+E+1 = %d, W' = %d".formatted(rows, columns))
+                    .fix("less padding, or an output padding of 0 to S-1")
+                    .error();
+        }
+        return small.with(-2, rows).with(-1, columns);
+    }
+
     /// This window for a kernel turned by 180 degrees: the centre of an even one moves, so that
     /// [Margin.Same] then pads the other side.
     public Window turned() {

@@ -2,7 +2,6 @@ package dev.cuaderno.train;
 
 import dev.cuaderno.loss.Losses;
 import dev.cuaderno.tensor.Shape;
-import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 
@@ -47,22 +46,8 @@ public record CrossEntropy(double smoothing, List<Double> weights) implements Lo
         if (weights.isEmpty()) {
             return Losses.crossEntropy(prediction, target, smoothing);
         }
-        var classes = prediction.size(-1);
-        if (classes != weights.size()) {
-            throw ShapeException.in("crossEntropy")
-                    .rule("one weight for each class")
-                    .got("%d weights, scores %s".formatted(weights.size(), prediction.shape()))
-                    .fix("%d weights".formatted(classes))
-                    .error();
-        }
-        var rows = prediction.elements() / classes;
         var numbers = weights.stream().mapToDouble(weight -> weight).toArray();
-        var w = Tensor.of(new Storage.Doubles(numbers), Shape.of(classes)).to(prediction.dtype());
-        var indices = target.shape().equals(prediction.shape().without(-1));
-        var whole = indices ? target.oneHot(classes).to(prediction.dtype()) : target;
-        var loss =
-                prediction.crossEntropy(
-                        whole.times(1 - smoothing).plus(smoothing / classes).times(w));
-        return indices ? loss.times(rows).div(whole.times(w).sum()) : loss;
+        var w = Tensor.of(new Storage.Doubles(numbers), Shape.of(numbers.length));
+        return Losses.crossEntropy(prediction, target, smoothing, w.to(prediction.dtype()));
     }
 }

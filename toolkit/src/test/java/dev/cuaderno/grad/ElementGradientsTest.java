@@ -2,6 +2,7 @@ package dev.cuaderno.grad;
 
 import static dev.cuaderno.Cuaderno.all;
 import static dev.cuaderno.Cuaderno.concat;
+import static dev.cuaderno.Cuaderno.einsum;
 import static dev.cuaderno.Cuaderno.generator;
 import static dev.cuaderno.Cuaderno.newAxis;
 import static dev.cuaderno.Cuaderno.range;
@@ -13,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.cuaderno.op.Rows;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Tensor;
 
@@ -93,6 +95,17 @@ class ElementGradientsTest {
         ops.put("at", x -> x.at(1, all(), range(0, 4, 2)).square());
         ops.put("at last", x -> x.at(-1, newAxis(), range(1, 3)).square());
         ops.put("at twice", x -> x.at(0).plus(x.at(1)).square());
+        ops.put("erf", Tensor::erf);
+        ops.put("sort", x -> x.sort(1).square());
+        ops.put("topK", x -> x.topK(2).values().square());
+        ops.put("cumsum", x -> x.cumsum(1).square());
+        ops.put("tril", x -> x.tril(0).square());
+        ops.put("triu", x -> x.triu(1).square());
+        ops.put("split", x -> x.split(2, -1).get(1).square());
+        ops.put("unfold", x -> x.unfold(2, 2, 1).square());
+        ops.put("unfold twice", x -> x.unfold(1, 2, 1).unfold(2, 3, 1).square());
+        ops.put("einsum", x -> einsum("ijk,ilk->jl", x, x.square()));
+        ops.put("rows", x -> new Rows().apply(x, tensor(1, 0, 1)).square());
         ops.put("flip", x -> x.flip(0, 2).times(x));
         ops.put("contiguous", x -> x.transpose().contiguous().square());
         ops.put("concat", x -> concat(1, x, x.square(), x.at(all(), range(0, 1))));

@@ -1,6 +1,8 @@
 package dev.cuaderno.model;
 
+import static dev.cuaderno.Cuaderno.crossEntropy;
 import static dev.cuaderno.Cuaderno.generator;
+import static dev.cuaderno.Cuaderno.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -113,11 +115,61 @@ class ZooTest {
         assertEquals(Shape.of(2, 11, 6, 5), module.outputShape(image.shape()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"mlp, 623290", "small, 592074", "large, 59933"})
+    void theDigitNetsHaveTheLecturesSizes(String name, long parameters) {
+        var net =
+                switch (name) {
+                    case "mlp" -> Models.mnistMlp(10);
+                    case "small" -> Models.mnistSmallCnn(10);
+                    default -> Models.mnistLargeCnn(10);
+                };
+        assertEquals(parameters, net.parameterCount());
+        assertEquals(Shape.of(2, 10), net.apply(generator(1).randn(2, 1, 28, 28)).shape());
+    }
+
+    @Test
+    void gatesAndXor() {
+        var table = tensor("0 0\n0 1\n1 0\n1 1");
+        var gate = Models.perceptron(2);
+        gate.load(Map.of("neuron.weight", tensor(1, 1).reshape(1, 2), "neuron.bias", tensor(-1.5)));
+        assertTrue(gate.apply(table).flatten().sameAs(tensor(0, 0, 0, 1)), "AND");
+        gate.load(
+                Map.of("neuron.weight", tensor(-1, -1).reshape(1, 2), "neuron.bias", tensor(1.5)));
+        assertTrue(gate.apply(table).flatten().sameAs(tensor(1, 1, 1, 0)), "NAND");
+        var net = Models.mlp(2, 2, 1);
+        net.load(
+                Map.of(
+                        "0.weight", tensor("20 20\n-20 -20"),
+                        "0.bias", tensor(-10, 30),
+                        "2.weight", tensor(20, 20).reshape(1, 2),
+                        "2.bias", tensor(-30)));
+        assertTrue(net.apply(table).gt(0).flatten().sameAs(tensor(0, 1, 1, 0)), "XOR");
+        assertThrows(IllegalArgumentException.class, () -> Models.mlp(2));
+    }
+
     @Test
     void depthsThatDoNotExistAreRefused() {
         var error = assertThrows(IllegalArgumentException.class, () -> CifarResNet.of(21, 10));
         assertTrue(error.getMessage().contains("6n+2"), error.getMessage());
         assertThrows(IllegalArgumentException.class, () -> PreActResNet.of(20 + 1, 10));
+    }
+
+    @Test
+    void headsLearnWithTheNetworkAndShareTheirGradient() {
+        var net = Models.googLeNetWithHeads(3);
+        var x = generator(1).rand(1, 3, 224, 224);
+        var scores = net.scores(x);
+        var loss = net.loss(x, tensor(2));
+        var classes = tensor(2);
+        var expected =
+                crossEntropy(scores.main(), classes).item()
+                        + 0.3 * crossEntropy(scores.aux1(), classes).item()
+                        + 0.3 * crossEntropy(scores.aux2(), classes).item();
+        assertEquals(expected, loss.item(), 1e-5);
+        loss.backward();
+        net.parameters()
+                .forEach((name, one) -> assertTrue(one.value().hasGrad(), name + " learns"));
     }
 
     @Test
