@@ -1,0 +1,153 @@
+import static dev.cuaderno.Cuaderno.*;
+
+import dev.cuaderno.grad.Scopes;
+import dev.cuaderno.io.Safetensors;
+import dev.cuaderno.model.CifarResNet;
+import dev.cuaderno.model.Models;
+import dev.cuaderno.nn.Layer;
+import dev.cuaderno.nn.Mode;
+import dev.cuaderno.nn.Parameter;
+import dev.cuaderno.optim.Descent;
+import dev.cuaderno.optim.Optimizer;
+import dev.cuaderno.plan.Planned;
+import dev.cuaderno.tensor.Generator;
+import dev.cuaderno.tensor.Tensor;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// One workload of the table, for some seconds: `java Run.java WORKLOAD SECONDS`. Prints lines
+/// `name value`.
+class Run {
+
+    static final int BATCH = 128;
+
+    record Task(Layer net, int[] shape, boolean training, Optimizer rule) {}
+
+    static Task task(String name) {
+        var sgd = sgd(0.01).momentum(0.9);
+        return switch (name) {
+            case "lenet" ->
+                    new Task(
+                            sequential(
+                                    conv2d(1, 32, 5), relu(), maxPool2d(2),
+                                    conv2d(32, 64, 5), relu(), maxPool2d(2),
+                                    flatten(), linear(1024, 128), relu(), linear(128, 10)),
+                            new int[] {BATCH, 1, 28, 28}, true, sgd);
+            case "small" ->
+                    new Task(
+                            sequential(
+                                    conv2d(1, 32, 3).padding(1), batchNorm2d(32), relu(),
+                                    conv2d(32, 32, 3).padding(1), batchNorm2d(32), relu(), maxPool2d(2),
+                                    conv2d(32, 64, 3).padding(1), batchNorm2d(64), relu(),
+                                    conv2d(64, 64, 3).padding(1), batchNorm2d(64), relu(), maxPool2d(2),
+                                    flatten(), linear(3136, 128), relu(), linear(128, 10)),
+                            new int[] {BATCH, 1, 28, 28}, true, sgd);
+            case "resnet20" -> new Task(CifarResNet.of(20, 10), new int[] {BATCH, 3, 32, 32}, true, sgd);
+            case "resnet20-adam" ->
+                    new Task(CifarResNet.of(20, 10), new int[] {BATCH, 3, 32, 32}, true, adam(0.001));
+            case "mlp" ->
+                    new Task(
+                            sequential(linear(784, 512), relu(), linear(512, 512), relu(), linear(512, 10)),
+                            new int[] {BATCH, 784}, true, sgd);
+            case "resnet18-1" -> new Task(Models.resNet18(1000), new int[] {1, 3, 224, 224}, false, sgd);
+            case "resnet18-8" -> new Task(Models.resNet18(1000), new int[] {8, 3, 224, 224}, false, sgd);
+            case "vgg16-1" -> new Task(Models.vgg16(1000), new int[] {1, 3, 224, 224}, false, sgd);
+            default -> throw new IllegalArgumentException("no workload " + name);
+        };
+    }
+
+    public static void main(String[] args) throws Exception {
+        var seconds = Double.parseDouble(args[1]);
+        if (args[0].startsWith("matmul-")) {
+            matmul(Integer.parseInt(args[0].substring(7)), seconds);
+        } else if (args.length > 2) {
+            losses(task(args[0]), Path.of(args[2]));
+        } else {
+            train(task(args[0]), seconds, args[0].startsWith("eager"));
+        }
+    }
+
+    static void matmul(int n, double seconds) {
+        var a = new Generator(1).randn(n, n);
+        var b = new Generator(2).randn(n, n);
+        measure(seconds, 2e-9 * n * n * n, "GFLOP/s", () -> a.matmul(b));
+    }
+
+    static void train(Task task, double seconds, boolean eager) {
+        task.net.init(1);
+        var x = new Generator(3).randn(task.shape);
+        var planned = eager ? task.net : Planned.of(task.net);
+        if (!task.training) {
+            measure(seconds, task.shape[0], "img/s", () -> Scopes.noGrad(() -> planned.apply(x)));
+            return;
+        }
+        build(task);
+        var y = labels(task.shape[0]);
+        var descent = descent(task);
+        measure(seconds, task.shape[0], "img/s", () -> step(planned, x, y, descent));
+    }
+
+    static void build(Task task) {
+        task.net.build(Arrays.copyOfRange(task.shape, 1, task.shape.length));
+    }
+
+    static Descent descent(Task task) {
+        return task.rule.over(
+                task.net.parameters().values().stream().map(Parameter::value).toList());
+    }
+
+    static Tensor labels(int count) {
+        var labels = new float[count];
+        for (var i = 0; i < count; i++) {
+            labels[i] = i % 10;
+        }
+        return tensor(labels);
+    }
+
+    static double step(Layer net, Tensor x, Tensor y, Descent descent) {
+        return Mode.TRAINING.call(
+                () -> {
+                    descent.zeroGrad();
+                    var loss = crossEntropy(net.apply(x), y);
+                    loss.backward();
+                    descent.step();
+                    return loss.itemDouble();
+                });
+    }
+
+    /// The median of the second half of the time, and how long the first step took.
+    static void measure(double seconds, double amount, String unit, Runnable step) {
+        var times = new ArrayList<Double>();
+        var begin = System.nanoTime();
+        while ((System.nanoTime() - begin) * 1e-9 < seconds || times.size() < 4) {
+            var before = System.nanoTime();
+            step.run();
+            times.add((System.nanoTime() - before) * 1e-9);
+        }
+        var late = times.subList(times.size() / 2, times.size()).stream().sorted().toList();
+        System.out.printf(Locale.ROOT, "%s %.2f%n", unit, amount / late.get(late.size() / 2));
+        System.out.printf(Locale.ROOT, "first %.3f%n", times.getFirst());
+    }
+
+    /// Writes weights and batch for the other side to start from, and prints the losses of ten steps.
+    static void losses(Task task, Path file) throws Exception {
+        build(task);
+        task.net.init(1);
+        Map<String, Tensor> start = new LinkedHashMap<>();
+        task.net.stateDict().forEach((name, value) -> start.put(name, value.detach()));
+        var x = new Generator(3).randn(task.shape);
+        start.put("x", x);
+        Safetensors.write(file, start);
+        var planned = Planned.of(task.net);
+        var descent = descent(task);
+        for (var i = 0; i < 10; i++) {
+            System.out.printf(
+                    Locale.ROOT, "loss %.6f%n", step(planned, x, labels(task.shape[0]), descent));
+        }
+    }
+}

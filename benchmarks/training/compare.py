@@ -1,0 +1,88 @@
+"""Training and inference beside PyTorch: python compare.py [--python P] [--rounds N] [--seconds S] [WORKLOAD ...]
+
+Runs both sides in turn, each in a process of its own, and writes a table in Markdown.
+"""
+import argparse
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+WORKLOADS = ["lenet", "small", "resnet20", "resnet20-adam", "mlp", "resnet18-1", "resnet18-8", "vgg16-1",
+             "matmul-512", "matmul-1024", "matmul-2048"]
+# Memory that is given back to the system at every step costs PyTorch up to half of its speed.
+TUNED = {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "8589934592",
+         "MALLOC_TOP_PAD_": "268435456"}
+SETTINGS = [("default", {}), ("channels_last", {}), ("default tuned", TUNED), ("channels_last tuned", TUNED)]
+
+
+def read(command, environment=None):
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT,
+                          env=dict(os.environ, **(environment or {})))
+    if done.returncode:
+        sys.exit(f"{' '.join(map(str, command))}\n{done.stderr}")
+    values = {}
+    for line in done.stdout.splitlines():
+        name, _, value = line.partition(" ")
+        values.setdefault(name, []).append(float(value))
+    return values
+
+
+def ours(java, arguments):
+    path = os.pathsep.join(str(ROOT / module / "target" / "classes") for module in ("toolkit", "display"))
+    return read([java, "--add-modules", "jdk.incubator.vector", "-Xmx6g", "-cp", path, HERE / "Run.java", *arguments])
+
+
+def losses(java, python, name):
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, "weights.safetensors")
+        mine = ours(java, [name, "0", file])["loss"]
+        theirs = read([python, HERE / "peer.py", name, "0", "default", file])["loss"]
+    print(f"\nLosses of ten steps of {name} from the same weights:\n")
+    print("| step | Cuaderno | PyTorch |\n|---|---|---|")
+    for step, (a, b) in enumerate(zip(mine, theirs), 1):
+        print(f"| {step} | {a:.6f} | {b:.6f} |")
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("workloads", nargs="*", default=WORKLOADS)
+    options.add_argument("--java", default="java", help="a JDK 25 or newer")
+    options.add_argument("--python", default=sys.executable, help="a Python with torch")
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--seconds", type=float, default=15)
+    options.add_argument("--compile", action="store_true", help="also torch.compile")
+    options.add_argument("--losses", action="store_true", help="compare losses instead of speed")
+    chosen = options.parse_args()
+    if subprocess.run([chosen.python, "-c", "import torch, numpy"], capture_output=True).returncode:
+        sys.exit("PyTorch is not there (pip install torch numpy): nothing to compare with")
+    names = chosen.workloads or WORKLOADS
+    if chosen.losses:
+        for name in names:
+            losses(chosen.java, chosen.python, name)
+        return
+    settings = SETTINGS + ([("compile tuned", TUNED)] if chosen.compile else [])
+    print("| workload | unit | Cuaderno | first step, s | " + " | ".join(f"PyTorch {s}" for s, _ in settings)
+          + " | ratio to the best |")
+    print("|---|---|---|---|" + "---|" * len(settings) + "---|")
+    for name in names:
+        mine, first, theirs = [], [], [[] for _ in settings]
+        for _ in range(chosen.rounds):
+            values = ours(chosen.java, [name, str(chosen.seconds)])
+            unit = next(key for key in values if key != "first")
+            mine += values[unit]
+            first += values["first"]
+            for place, (setting, environment) in zip(theirs, settings):
+                place += read([chosen.python, HERE / "peer.py", name, str(chosen.seconds), setting.split()[0]],
+                              environment)[unit]
+        medians = [statistics.median(place) for place in theirs]
+        print(f"| {name} | {unit} | {statistics.median(mine):.0f} | {statistics.median(first):.2f} | "
+              + " | ".join(f"{m:.0f}" for m in medians)
+              + f" | {statistics.median(mine) / max(medians):.2f} |", flush=True)
+
+
+main()
