@@ -26,4 +26,10 @@ public final class Fold {
     public String toString() {
         return "fold: %d to learn from, %d left out".formatted(train.length, validation.length);
     }
+
+    /// The samples of a fold.
+    ///
+    /// @param train to learn from
+    /// @param validation left out
+    public record Parts(Dataset train, Dataset validation) {}
 }

@@ -5,6 +5,7 @@ import dev.cuaderno.tensor.Generator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Dividing samples into parts, and counting steps.
 public final class Splits {
@@ -37,6 +38,34 @@ public final class Splits {
             }
         }
         return sizes;
+    }
+
+    /// The samples of parts in these proportions, of every class by itself: where a class has too
+    /// few samples for a part, that part has none of it.
+    ///
+    /// @param labels the class of each sample
+    /// @return for each part the numbers of its samples, in their old order
+    public static List<int[]> stratified(int[] labels, long seed, double... fractions) {
+        sizes(labels.length, fractions);
+        var part = new int[labels.length];
+        var order = new Generator(seed).permutation(labels.length);
+        var classes = Arrays.stream(labels).distinct().sorted().toArray();
+        for (var one : classes) {
+            var members = Arrays.stream(order).filter(i -> labels[i] == one).toArray();
+            var reached = 0.0;
+            var at = 0;
+            for (var p = 0; p < fractions.length; p++) {
+                reached += fractions[p];
+                var last = p == fractions.length - 1;
+                var end = last ? members.length : (int) Math.round(reached * members.length);
+                while (at < end) {
+                    part[members[at++]] = p;
+                }
+            }
+        }
+        return IntStream.range(0, fractions.length)
+                .mapToObj(p -> IntStream.range(0, part.length).filter(i -> part[i] == p).toArray())
+                .toList();
     }
 
     /// What is left for training when a test set and a part of the rest for validation are put

@@ -47,7 +47,14 @@ final class Subset implements Dataset {
 
     @Override
     public Dataset plain() {
-        return new Subset(whole.plain(), indices);
+        var plain = whole.plain();
+        return plain == whole ? this : new Subset(plain, indices);
+    }
+
+    @Override
+    public int[] labels() {
+        var all = whole.labels();
+        return Arrays.stream(indices).map(index -> all[index]).toArray();
     }
 
     @Override

@@ -44,7 +44,7 @@ class SplitsTest {
     void subsetsOfSubsetsAreNumberedAnew() {
         var some = numbers(10).subset(9, 7, 5, 3).subset(3, 1);
         assertArrayEquals(new float[] {3, 7}, labels(some));
-        assertArrayEquals(new float[] {0, 1, 2}, labels(numbers(10).first(3)));
+        assertArrayEquals(new float[] {0, 1, 2}, labels(numbers(10).take(3)));
         var order = List.of(new int[] {1}, new int[] {0, 1});
         var streamed = some.stream(order, new Generator(0)).map(b -> b.labels().toArray()).toList();
         assertArrayEquals(new float[] {7}, streamed.get(0));

@@ -1,0 +1,128 @@
+package dev.cuaderno.datasets;
+
+import dev.cuaderno.tensor.Tensor;
+import dev.cuaderno.train.Dataset;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Data sets in one line:
+///
+/// ```java
+/// import static dev.cuaderno.datasets.Datasets.*;
+///
+/// var digits = digits();
+/// fit(net).train(digits.train()).validate(digits.validation()) ...
+/// ```
+///
+/// A set is looked for, in this order, in the folder that `CUADERNO_DATA` names, where Cuaderno
+/// keeps downloads, in `/usr/share/datasets`, where torchvision and Keras keep theirs, and in what
+/// Cuaderno brings along; only then it is downloaded. Files are checked; a damaged one is an error
+/// that names it. `CUADERNO_OFFLINE=1` forbids downloads, `CUADERNO_MIRROR` names a server that is
+/// asked before the official ones.
+public final class Datasets {
+
+    private Datasets() {}
+
+    private static Loader loader() {
+        return new Loader(Library.here());
+    }
+
+    /// MNIST: 60,000 + 10,000 handwritten digits `[1, 28, 28]`, white on black.
+    public static Corpus mnist() {
+        return loader().mnist(Optional.empty());
+    }
+
+    /// MNIST from a folder.
+    public static Corpus mnist(Path folder) {
+        return loader().mnist(Optional.of(folder));
+    }
+
+    /// Fashion-MNIST: 60,000 + 10,000 pieces of clothing `[1, 28, 28]`. Where it is not on this
+    /// machine, a part of it: 6,000 + 1,000; a notice says so.
+    public static Corpus fashionMnist() {
+        return loader().fashionMnist(Optional.empty());
+    }
+
+    /// Fashion-MNIST from a folder.
+    public static Corpus fashionMnist(Path folder) {
+        return loader().fashionMnist(Optional.of(folder));
+    }
+
+    /// Kuzushiji-MNIST: 60,000 + 10,000 Japanese characters of old prints `[1, 28, 28]`.
+    public static Corpus kmnist() {
+        return loader().kmnist(Optional.empty());
+    }
+
+    /// Kuzushiji-MNIST from a folder.
+    public static Corpus kmnist(Path folder) {
+        return loader().kmnist(Optional.of(folder));
+    }
+
+    /// EMNIST: handwritten letters and digits `[1, 28, 28]`, upright.
+    ///
+    /// @param split `balanced`, `byclass`, `bymerge`, `digits`, `letters` or `mnist`
+    public static Corpus emnist(String split) {
+        return loader().emnist(split, Optional.empty());
+    }
+
+    /// EMNIST from a folder.
+    ///
+    /// @param split `balanced`, `byclass`, `bymerge`, `digits`, `letters` or `mnist`
+    public static Corpus emnist(String split, Path folder) {
+        return loader().emnist(split, Optional.of(folder));
+    }
+
+    /// CIFAR-10: 50,000 + 10,000 photos of ten kinds of things `[3, 32, 32]`.
+    public static Corpus cifar10() {
+        return loader().cifar10(Optional.empty());
+    }
+
+    /// CIFAR-10 from a folder with its binary files, or their archive.
+    public static Corpus cifar10(Path folder) {
+        return loader().cifar10(Optional.of(folder));
+    }
+
+    /// CIFAR-100: 50,000 + 10,000 photos of a hundred kinds of things `[3, 32, 32]`.
+    public static Corpus cifar100() {
+        return loader().cifar100(Optional.empty());
+    }
+
+    /// CIFAR-100 from a folder with its binary files, or their archive.
+    public static Corpus cifar100(Path folder) {
+        return loader().cifar100(Optional.of(folder));
+    }
+
+    /// 1,437 + 360 handwritten digits `[1, 8, 8]`, always there.
+    public static Corpus digits() {
+        return Shipped.digits();
+    }
+
+    /// Pictures `[3, H, W]` of one size, in one folder for each class.
+    public static Dataset imageFolder(Path folder) {
+        return new PictureFolder(folder, PictureFiles::read);
+    }
+
+    /// Pictures in one folder for each class; the middle of each is scaled to one size.
+    public static Dataset imageFolder(Path folder, int height, int width) {
+        return new PictureFolder(folder, file -> PictureFiles.read(file, height, width));
+    }
+
+    /// A picture `[3, H, W]` from 0 to 1 out of a file.
+    public static Tensor readImage(Path file) {
+        return PictureFiles.read(file);
+    }
+
+    /// Pictures in an archive of NumPy's with `x_train`, `y_train`, `x_test`, `y_test`.
+    public static Corpus npz(Path file) {
+        return NpzPictures.of(file);
+    }
+
+    /// Fetches a data set from the Internet unless Cuaderno has it already.
+    ///
+    /// @param name `mnist`, `fashion-mnist`, `kmnist`, `emnist`, `cifar-10` or `cifar-100`
+    /// @return where it lies
+    public static String download(String name) {
+        return loader().download(name);
+    }
+}
