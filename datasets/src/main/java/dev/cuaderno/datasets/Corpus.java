@@ -7,7 +7,6 @@ import dev.cuaderno.train.Dataset;
 import dev.cuaderno.train.Normalization;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /// Samples to learn from, and others to be tested with.
@@ -22,20 +21,21 @@ public final class Corpus implements Displayable {
     private final Dataset allTrain;
     private final Dataset test;
     private final String origin;
-    private final List<Dataset> parts;
+    private List<Dataset> parts;
 
     /// @param origin where it was found
     Corpus(String name, Dataset allTrain, Dataset test, String origin) {
-        this(name, allTrain, test, origin, allTrain.stratifiedSplit(0, LEARNT, 1 - LEARNT));
-    }
-
-    private Corpus(
-            String name, Dataset allTrain, Dataset test, String origin, List<Dataset> parts) {
         this.name = name;
         this.allTrain = allTrain;
         this.test = test;
         this.origin = origin;
-        this.parts = parts;
+    }
+
+    private synchronized List<Dataset> parts() {
+        if (parts == null) {
+            parts = allTrain.stratifiedSplit(0, LEARNT, 1 - LEARNT);
+        }
+        return parts;
     }
 
     /// What it is called.
@@ -50,12 +50,12 @@ public final class Corpus implements Displayable {
 
     /// The samples to learn from, without those for validation.
     public Dataset train() {
-        return parts.get(0);
+        return parts().get(0);
     }
 
     /// A tenth of the published training samples.
     public Dataset validation() {
-        return parts.get(1);
+        return parts().get(1);
     }
 
     /// All published training samples, those for validation among them.
@@ -75,12 +75,7 @@ public final class Corpus implements Displayable {
 
     /// The same samples with other inputs.
     public Corpus map(UnaryOperator<Tensor> change) {
-        return new Corpus(
-                name,
-                allTrain.map(change),
-                test.map(change),
-                origin,
-                parts.stream().map(part -> part.map(change)).toList());
+        return new Corpus(name, allTrain.map(change), test.map(change), origin);
     }
 
     /// Inputs with mean 0 and standard deviation 1, by channel, as computed from [#train] alone.
@@ -103,10 +98,10 @@ public final class Corpus implements Displayable {
                 origin);
     }
 
-    /// Some samples to learn from as pictures, and how many there are of each kind.
+    /// Some samples as pictures, and how many there are to learn from and to test with.
     @Override
     public MimeBundle mime() {
-        var pictures = train().mime();
+        var pictures = allTrain.mime();
         return MimeBundle.html(
                 "<div>"
                         + toString().replace("&", "&amp;").replace("<", "&lt;")
@@ -117,14 +112,7 @@ public final class Corpus implements Displayable {
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s: %d to learn from, %d for validation, %d to test, of %d classes (%s)",
-                name,
-                train().size(),
-                validation().size(),
-                test.size(),
-                classes().size(),
-                origin);
+        return "%s: %d samples to learn from, %d to test, of %d classes (%s)"
+                .formatted(name, allTrain.size(), test.size(), classes().size(), origin);
     }
 }

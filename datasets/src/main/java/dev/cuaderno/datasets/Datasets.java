@@ -1,9 +1,13 @@
 package dev.cuaderno.datasets;
 
+import dev.cuaderno.datasets.waldo.Crowd;
+import dev.cuaderno.datasets.waldo.WaldoScene;
+import dev.cuaderno.datasets.waldo.WaldoScenes;
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.train.Dataset;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Data sets in one line:
@@ -20,7 +24,7 @@ import java.util.Optional;
 /// Cuaderno brings along; only then it is downloaded. Files are checked; a damaged one is an error
 /// that names it. `CUADERNO_OFFLINE=1` forbids downloads, `CUADERNO_MIRROR` names a server that is
 /// asked before the official ones.
-public final class Datasets {
+public final class Datasets extends AugmentFacade {
 
     private Datasets() {}
 
@@ -124,5 +128,36 @@ public final class Datasets {
     /// @return where it lies
     public static String download(String name) {
         return loader().download(name);
+    }
+
+    /// A crowd in which somebody in a red and white jersey hides; another for each seed.
+    public static WaldoScene waldo(long seed) {
+        return Crowd.scene(seed);
+    }
+
+    /// Such crowds as samples, labelled with the row and the column of the place.
+    public static WaldoScenes waldo(int count, long seed) {
+        return new WaldoScenes(count, seed);
+    }
+
+    /// A drawing to try filters on, `[3, height, width]`: mountains, a lake, a house.
+    public static Tensor landscape(int height, int width) {
+        return Drawings.landscape(height, width);
+    }
+
+    /// A drawing to try filters on, `[3, height, width]`: balls on a chequered floor.
+    public static Tensor balls(int height, int width) {
+        return Drawings.balls(height, width);
+    }
+
+    /// A drawing to try filters on, `[3, size, size]`: rays, rings, bars and greys, from coarse to
+    /// finer than the pixels.
+    public static Tensor testChart(int size) {
+        return Drawings.testChart(size);
+    }
+
+    /// Pictures side by side, `[C, H, W]` or `[H, W]` from 0 to 1, all of one size.
+    public static PictureRow showImages(Tensor... pictures) {
+        return new PictureRow(List.of(pictures));
     }
 }

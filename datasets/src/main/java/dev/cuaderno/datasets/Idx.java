@@ -8,13 +8,28 @@ import java.util.Arrays;
 
 /// The IDX format of MNIST's files, for unsigned bytes: two zeros, the type 8, the number of axes,
 /// their sizes as 32-bit numbers (the highest byte first), then the bytes.
-///
-/// @param sizes of the axes, outermost first
-/// @param bytes row by row
-record Idx(int[] sizes, byte[] bytes) {
+final class Idx {
 
     private static final int UNSIGNED_BYTES = 8;
     private static final int MOST_AXES = 4;
+
+    private final int[] sizes;
+    private final byte[] bytes;
+
+    private Idx(int[] sizes, byte[] bytes) {
+        this.sizes = sizes;
+        this.bytes = bytes;
+    }
+
+    /// The sizes of the axes, outermost first.
+    int[] sizes() {
+        return sizes.clone();
+    }
+
+    /// The numbers row by row; the array itself, not a copy.
+    byte[] bytes() {
+        return bytes;
+    }
 
     /// @param name of the file, for errors
     /// @throws IOException if it cannot be read, is of another format, ends early or goes on

@@ -40,8 +40,8 @@ public final class Splits {
         return sizes;
     }
 
-    /// The samples of parts in these proportions, of every class by itself: where a class has too
-    /// few samples for a part, that part has none of it.
+    /// The samples of parts in these proportions, with every class divided alike: by at most one
+    /// sample more or less, and what is rounded in one class is made up for in the next.
     ///
     /// @param labels the class of each sample
     /// @return for each part the numbers of its samples, in their old order
@@ -49,19 +49,24 @@ public final class Splits {
         sizes(labels.length, fractions);
         var part = new int[labels.length];
         var order = new Generator(seed).permutation(labels.length);
-        var classes = Arrays.stream(labels).distinct().sorted().toArray();
-        for (var one : classes) {
+        var before = 0;
+        for (var one : Arrays.stream(labels).distinct().sorted().toArray()) {
             var members = Arrays.stream(order).filter(i -> labels[i] == one).toArray();
+            var after = before + members.length;
             var reached = 0.0;
             var at = 0;
             for (var p = 0; p < fractions.length; p++) {
                 reached += fractions[p];
                 var last = p == fractions.length - 1;
-                var end = last ? members.length : (int) Math.round(reached * members.length);
+                var end =
+                        last
+                                ? members.length
+                                : Math.round(reached * after) - Math.round(reached * before);
                 while (at < end) {
                     part[members[at++]] = p;
                 }
             }
+            before = after;
         }
         return IntStream.range(0, fractions.length)
                 .mapToObj(p -> IntStream.range(0, part.length).filter(i -> part[i] == p).toArray())
