@@ -54,6 +54,12 @@ public final class Outline {
         }
     }
 
+    /// The session has an import that no snippet tells of, or not yet.
+    public synchronized void addImport(String source) {
+        declared.put(source, new Declared(Snippet.Kind.IMPORT, "", "", source, source));
+        copy = null;
+    }
+
     /// The session has forgotten a snippet.
     public synchronized void remove(Snippet snippet) {
         if (declared.values().removeIf(each -> each.source().equals(snippet.source().strip()))) {

@@ -11,6 +11,7 @@ import jdk.jshell.VarSnippet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a session has declared, for magics to list and to drop.
 final class Declarations {
@@ -18,16 +19,23 @@ final class Declarations {
     private static final Set<String> PRIMITIVES =
             Set.of("boolean", "byte", "short", "char", "int", "long", "float", "double");
 
+    // The session behaves as if it were there already.
+    private static final Declared JAVA_BASE =
+            new Declared(Declared.Kind.IMPORT, "0", "java.base", "", JavaBase.IMPORT, false);
+
     private Declarations() {}
 
     static List<Declared> of(Session session) {
-        return session.shell
-                .snippets()
-                .filter(snippet -> session.shell.status(snippet).isActive())
-                .filter(snippet -> !Placeholders.contains(snippet))
-                .map(snippet -> describe(snippet, session))
-                .filter(Objects::nonNull)
-                .toList();
+        var found =
+                session.shell
+                        .snippets()
+                        .filter(snippet -> session.shell.status(snippet).isActive())
+                        .filter(snippet -> !Placeholders.contains(snippet))
+                        .map(snippet -> describe(snippet, session))
+                        .filter(Objects::nonNull);
+        return session.hasJavaBase()
+                ? found.toList()
+                : Stream.concat(Stream.of(JAVA_BASE), found).toList();
     }
 
     private static Declared describe(Snippet snippet, Session session) {

@@ -34,6 +34,7 @@ final class Evaluator {
     /// `stop` is asked between two pieces.
     Outcome run(Cell cell, String java, int offset, Interrupter stop) {
         try {
+            session.prepare(java);
             var pieces = Piece.split(java, offset, session.analysis);
             var compilation = Compilation.of(session, pieces, Plan.Mode.TRIAL, stop::requested);
             if (compilation.isReshaped() && compilation.rejected().isEmpty()) {

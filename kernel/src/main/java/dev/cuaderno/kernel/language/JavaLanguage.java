@@ -372,6 +372,7 @@ public final class JavaLanguage implements Language, Assistant {
             return magic.get();
         }
         var rest = masked(code);
+        session.prepare(rest);
         while (true) {
             if (rest.isBlank()) {
                 return new Completeness(Completeness.State.COMPLETE, "");

@@ -33,6 +33,7 @@ final class Session implements AutoCloseable {
     final SourceCodeAnalysis analysis;
     final Origins origins = new Origins();
     private final Set<String> atStart = new HashSet<>();
+    private boolean hasJavaBase;
     private final List<Path> added = new CopyOnWriteArrayList<>();
 
     private Session(Worker worker, WorkerControl control, JShell shell) {
@@ -117,8 +118,21 @@ final class Session implements AutoCloseable {
         return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
+    /// Sees to the imports that code needs; before the code is judged or run.
+    void prepare(String code) {
+        if (!hasJavaBase && JavaBase.isNeededBy(code)) {
+            hasJavaBase = true;
+            shell.eval(JavaBase.IMPORT).forEach(event -> atStart.add(event.snippet().id()));
+        }
+    }
+
+    boolean hasJavaBase() {
+        return hasJavaBase;
+    }
+
     /// Evaluates a snippet that must be good; the result tells whether it was.
     boolean evaluate(String snippet) {
+        prepare(snippet);
         return shell.eval(snippet).stream()
                 .allMatch(event -> event.status() != Snippet.Status.REJECTED);
     }

@@ -34,10 +34,9 @@ public record Settings(
         Path folder,
         Optional<Duration> timeout) {
 
-    /// Imports that every session begins with: all that `java.base` exports, and `display`.
+    /// Imports that every session begins with, beside that of [JavaBase].
     static final List<String> DEFAULT_IMPORTS =
             List.of(
-                    "import module java.base;",
                     "import java.util.prefs.*;",
                     "import static dev.cuaderno.display.Display.display;",
                     "import static dev.cuaderno.display.Display.clearOutput;",
