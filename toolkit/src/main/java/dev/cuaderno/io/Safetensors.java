@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// The format of tensors by name that holds nothing but numbers: 8 bytes with the header's length,
 /// a header in JSON that says where each tensor lies, and the numbers, lowest byte first. Described
@@ -164,9 +165,12 @@ public final class Safetensors {
             front.put((byte) ' ');
         }
         var folder = file.toAbsolutePath().getParent();
-        var draft = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+        // Not a temporary file of the system's, which nobody else may read afterwards.
+        var draft = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            try (var channel =
+                    FileChannel.open(
+                            draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 writeFully(channel, front.flip());
                 for (var tensor : tensors.values()) {
                     writeFully(channel, Raw.write(tensor));

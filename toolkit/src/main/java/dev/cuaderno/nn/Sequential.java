@@ -37,7 +37,12 @@ public final class Sequential implements Layer {
     @Override
     public Sequential then(Layer next) {
         var more = new LinkedHashMap<>(layers);
-        more.put(Integer.toString(layers.size()), next);
+        var number = layers.size();
+        // Layers with names of their own may have taken this one.
+        while (more.containsKey(Integer.toString(number))) {
+            number++;
+        }
+        more.put(Integer.toString(number), next);
         return new Sequential(more);
     }
 

@@ -2,6 +2,9 @@ package dev.cuaderno.train;
 
 import dev.cuaderno.display.Display;
 
+import java.io.Console;
+import java.util.Optional;
+
 /// Shows how far a training has come.
 interface Progress {
 
@@ -28,7 +31,10 @@ interface Progress {
         if (Display.isHosted()) {
             return new NotebookProgress(fit.progress() == Fit.ProgressKind.LIVE, System::nanoTime);
         }
-        return new TextProgress(System.out, System.console().isTerminal(), System::nanoTime);
+        // Without a terminal, in JShell or behind a pipe, there may be no console at all.
+        var terminal =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        return new TextProgress(System.out, terminal, System::nanoTime);
     }
 
     /// Shows nothing.

@@ -1,5 +1,7 @@
 package dev.cuaderno.model;
 
+import static dev.cuaderno.Cuaderno.noGrad;
+import static dev.cuaderno.Cuaderno.range;
 import static dev.cuaderno.Cuaderno.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +14,7 @@ import com.google.gson.JsonParser;
 
 import dev.cuaderno.io.Safetensors;
 import dev.cuaderno.nn.Layer;
+import dev.cuaderno.plan.Planned;
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Tensors;
 
@@ -30,6 +33,10 @@ import javax.imageio.ImageIO;
 class PretrainedTest {
 
     private static final double TOLERANCE = 1e-4;
+
+    private static final String CIFAR = "cifar-10/data_batch_1_first4000.bin.gz";
+    private static final int RECORDS = 4000;
+    private static final int BATCH = 100;
 
     private Path data;
 
@@ -57,7 +64,7 @@ class PretrainedTest {
 
     /// The first pictures, as the networks were trained on them.
     private Tensor cifar(JsonObject reference, int count) throws IOException {
-        var path = data.resolve("cifar-10/data_batch_1_first4000.bin.gz");
+        var path = data.resolve(CIFAR);
         var values = new float[count * 3072];
         try (var in = new GZIPInputStream(Files.newInputStream(path))) {
             for (var i = 0; i < count; i++) {
@@ -84,6 +91,44 @@ class PretrainedTest {
                     logits.at(i).closeTo(expected, TOLERANCE),
                     "record %d: %s against %s".formatted(i, logits.at(i), expected));
         }
+    }
+
+    /// The share of the 4,000 records whose class is found, on plans where vectors are to be had.
+    private void compareAccuracy(Layer net, String name) throws IOException {
+        var reference = reference(name);
+        load(net, name);
+        var x = cifar(reference, RECORDS);
+        var labels = labels(RECORDS);
+        var planned = Planned.of(net);
+        var right = 0.0;
+        for (var from = 0; from < RECORDS; from += BATCH) {
+            var batch = x.at(range(from, from + BATCH)).contiguous();
+            var found = noGrad(() -> planned.apply(batch)).argmax(1);
+            right += found.eq(labels.at(range(from, from + BATCH))).sum().item();
+        }
+        var expected = reference.get("accuracy_on_4000_records").getAsDouble();
+        // One record may fall on the other side of a tie in 32-bit arithmetic.
+        assertEquals(expected, right / RECORDS, 1.0 / RECORDS, name);
+    }
+
+    private Tensor labels(int count) throws IOException {
+        var labels = new float[count];
+        try (var in = new GZIPInputStream(Files.newInputStream(data.resolve(CIFAR)))) {
+            for (var i = 0; i < count; i++) {
+                labels[i] = in.readNBytes(3073)[0];
+            }
+        }
+        return Tensors.of(labels);
+    }
+
+    @Test
+    void resNet20KnowsItsPictures() throws IOException {
+        compareAccuracy(Models.resNet20(10), "resnet20-cifar10");
+    }
+
+    @Test
+    void resNet56KnowsItsPictures() throws IOException {
+        compareAccuracy(Models.resNet56(10), "resnet56-cifar10");
     }
 
     @Test

@@ -23,6 +23,8 @@ import dev.cuaderno.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 class SequentialTest {
 
@@ -40,6 +42,14 @@ class SequentialTest {
                 linear(128),
                 relu(),
                 linear(10));
+    }
+
+    @Test
+    void whatFollowsGetsANameOfItsOwn() {
+        var named = sequential(Map.of("1", relu()));
+        var net = named.then(linear(2, 3)).then(relu());
+        assertEquals(3, net.layers().size());
+        assertEquals(Set.of("2.weight", "2.bias"), net.parameters().keySet());
     }
 
     @Test
