@@ -160,6 +160,7 @@ public final class Worker implements AutoCloseable {
         command.addAll(CellConsole.JVM_OPTIONS);
         command.addAll(Internals.JVM_OPTIONS);
         command.addAll(StartCache.workerOptions(launch));
+        command.addAll(AskedModules.options(launch.jdkHome(), visible(launch)));
         command.addAll(launch.jvmOptions());
         command.addAll(List.of("-cp", classPath, "dev.cuaderno.worker.Worker", "" + port));
         return command;
