@@ -66,6 +66,17 @@ public final class Display {
         return sink.ask(prompt, true);
     }
 
+    /// Runs `body`; what it, and the threads it starts, print and show goes to `capture` where the
+    /// host can redirect it.
+    public static void capture(Capture capture, Runnable body) {
+        sink.capture(capture, body);
+    }
+
+    /// The forms in which a value is shown here.
+    public static MimeBundle render(Object value) {
+        return sink.render(value);
+    }
+
     /// Whether a host shows values in rich forms and redraws them; false in a plain terminal.
     public static boolean isHosted() {
         return !(sink instanceof Terminal);

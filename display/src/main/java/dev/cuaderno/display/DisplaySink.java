@@ -28,6 +28,12 @@ public interface DisplaySink {
         return this;
     }
 
+    /// Runs `body`; what it, and the threads it starts, print and show goes to `capture`. A host
+    /// that cannot redirect runs it as it is.
+    default void capture(Capture capture, Runnable body) {
+        body.run();
+    }
+
     /// Asks the user for a line; by default at the terminal.
     ///
     /// @param password true where the answer must not be seen

@@ -34,6 +34,11 @@ final class CellStream extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        events.print(kind, cells.current(), bytes, offset, length);
+        var capture = cells.capture();
+        if (capture == null) {
+            events.print(kind, cells.current(), bytes, offset, length);
+        } else {
+            capture.printed(kind == Frames.ERR, bytes, offset, length);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cuaderno.worker;
 
+import dev.cuaderno.comm.CommFrame;
 import dev.cuaderno.display.MimeBundle;
 
 import java.io.DataOutputStream;
@@ -67,6 +68,25 @@ final class Events {
             sendGathered();
             begin(Frames.CLEAR, cell);
             out.writeBoolean(wait);
+            out.flush();
+        } catch (IOException lost) {
+            throw frontLost(lost);
+        }
+    }
+
+    synchronized void comm(int cell, CommFrame frame) {
+        try {
+            sendGathered();
+            begin(Frames.COMM, cell);
+            Frames.writeText(out, frame.kind().name());
+            Frames.writeText(out, frame.id());
+            Frames.writeText(out, frame.target());
+            Frames.writeText(out, frame.data());
+            Frames.writeText(out, frame.metadata());
+            out.writeInt(frame.buffers().size());
+            for (var buffer : frame.buffers()) {
+                Frames.writeBytes(out, buffer, 0, buffer.length);
+            }
             out.flush();
         } catch (IOException lost) {
             throw frontLost(lost);

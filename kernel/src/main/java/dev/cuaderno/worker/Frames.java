@@ -32,6 +32,9 @@ public final class Frames {
     public static final byte INPUT = 5; // question number, prompt, password flag
     public static final byte MARK = 6; // nothing: all outputs made before have been sent
 
+    // kind, id, target, data, metadata, number of buffers, buffers
+    public static final byte COMM = 7;
+
     // Front to worker.
     public static final byte INTERRUPT = 1; // nothing
     public static final byte ANSWER = 2; // question number, text or null

@@ -1,5 +1,7 @@
 package dev.cuaderno.worker;
 
+import dev.cuaderno.comm.Comms;
+import dev.cuaderno.display.Capture;
 import dev.cuaderno.display.Display;
 import dev.cuaderno.display.DisplaySink;
 import dev.cuaderno.display.MimeBundle;
@@ -44,6 +46,7 @@ public final class Worker {
         System.setIn(input);
         var console = System.out;
         Display.install(new NotebookSink(cells, events, cellControl, input));
+        Comms.install(frame -> events.comm(cells.current(), frame));
         Thread.ofPlatform()
                 .daemon()
                 .name("cuaderno-commands")
@@ -97,7 +100,11 @@ public final class Worker {
 
         @Override
         public void show(Object value, String id, boolean update) {
-            events.show(cells.current(), control.render(value), id, update);
+            var bundle = control.render(value);
+            var capture = cells.capture();
+            if (capture == null || !capture.shown(bundle, id, update)) {
+                events.show(cells.current(), bundle, id, update);
+            }
         }
 
         @Override
@@ -112,7 +119,28 @@ public final class Worker {
 
         @Override
         public void clear(boolean wait) {
-            events.clear(cells.current(), wait);
+            var capture = cells.capture();
+            if (capture == null) {
+                events.clear(cells.current(), wait);
+            } else {
+                capture.cleared(wait);
+            }
+        }
+
+        @Override
+        public void capture(Capture capture, Runnable body) {
+            System.out.flush();
+            System.err.flush();
+            cells.capture(
+                    capture,
+                    () -> {
+                        try {
+                            body.run();
+                        } finally {
+                            System.out.flush();
+                            System.err.flush();
+                        }
+                    });
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.cuaderno.kernel.language;
 
+import dev.cuaderno.comm.CommFrame;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.kernel.process.WorkerListener;
 
@@ -22,6 +23,7 @@ final class CellOutputs implements WorkerListener {
     private record Target(Outputs outputs, Map<Outputs.Stream, Decoder> decoders) {}
 
     private final Map<Integer, Target> targets = new LinkedHashMap<>();
+    private final Map<String, Integer> comms = new LinkedHashMap<>();
     private Target latest;
     private int sequence;
 
@@ -81,6 +83,41 @@ final class CellOutputs implements WorkerListener {
     }
 
     @Override
+    public void spoke(int cell, CommFrame frame) {
+        synchronized (this) {
+            switch (frame.kind()) {
+                case OPEN -> comms.put(frame.id(), cell);
+                case CLOSE -> comms.remove(frame.id());
+                case MESSAGE -> {}
+            }
+        }
+        var target = target(cell);
+        if (target != null) {
+            target.outputs().comm(frame);
+        }
+    }
+
+    /// The cell to which the outputs of an object go: the one that made it; the latest for one that
+    /// the front end made.
+    synchronized int cellOf(String comm) {
+        return comms.getOrDefault(comm, sequence);
+    }
+
+    /// The outputs of a cell.
+    Outputs of(int cell) {
+        return target(cell).outputs();
+    }
+
+    /// The objects are gone with their JVM; their twins are told.
+    void closeComms() {
+        Map<String, Integer> gone;
+        synchronized (this) {
+            gone = Map.copyOf(comms);
+        }
+        gone.forEach((id, cell) -> spoke(cell, CommFrame.close(id)));
+    }
+
+    @Override
     public void asked(int cell, String prompt, boolean password, Answer answer) {
         var target = target(cell);
         if (target == null) {
@@ -120,6 +157,11 @@ final class CellOutputs implements WorkerListener {
         @Override
         public synchronized void clear(boolean wait) {
             outputs.clear(wait);
+        }
+
+        @Override
+        public synchronized void comm(CommFrame frame) {
+            outputs.comm(frame);
         }
 
         @Override

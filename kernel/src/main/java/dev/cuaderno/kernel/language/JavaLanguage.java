@@ -1,5 +1,6 @@
 package dev.cuaderno.kernel.language;
 
+import dev.cuaderno.comm.CommFrame;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.kernel.assist.Assistant;
 import dev.cuaderno.kernel.magic.CellCutter;
@@ -93,6 +94,7 @@ public final class JavaLanguage implements Language, Assistant {
         settings = changed;
         replace(opened.session());
         before.close();
+        outputs.closeComms();
         outputs.resume(running);
         var stop = interrupter;
         if (stop != null) {
@@ -204,6 +206,33 @@ public final class JavaLanguage implements Language, Assistant {
         }
     }
 
+    @Override
+    public boolean comm(CommFrame frame) {
+        cells.lock();
+        try {
+            var current = session;
+            if (!current.worker.isAlive()) {
+                return true;
+            }
+            var cell = outputs.cellOf(frame.id());
+            var stop = new Interrupter(current.worker);
+            interrupter = stop;
+            try {
+                new CommCall(current, shadow.get(), outputs.of(cell), stop).run(cell, frame);
+            } finally {
+                interrupter = null;
+                stop.end();
+            }
+            if (current.control.isDead()) {
+                var ended = died(current, stop);
+                outputs.of(cell).stream(Outputs.Stream.STDERR, ended.message() + "\n");
+            }
+        } finally {
+            cells.unlock();
+        }
+        return true;
+    }
+
     private void remember(Cell cell, Outcome outcome) {
         var shown = Optional.<String>empty();
         if (outcome instanceof Outcome.Done done) {
@@ -275,6 +304,7 @@ public final class JavaLanguage implements Language, Assistant {
         var how = dead.worker.awaitDeath();
         var remains = Remains.of(dead.shell);
         dead.close();
+        outputs.closeComms();
         var message =
                 "the JVM of this notebook "
                         + (stop.killed() ? "was ended, since nothing else stopped the cell" : how)

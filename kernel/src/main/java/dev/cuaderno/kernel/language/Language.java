@@ -1,5 +1,7 @@
 package dev.cuaderno.kernel.language;
 
+import dev.cuaderno.comm.CommFrame;
+
 /// A live session of a language: it runs cells one after the other and remembers what they
 /// declared.
 ///
@@ -11,6 +13,14 @@ public interface Language extends AutoCloseable {
     /// @param outputs takes what the cell prints and shows; still used after the cell's end by
     ///   threads it started
     Outcome execute(Cell cell, Outputs outputs);
+
+    /// Gives a message of the front end to the object of the cells that it is for, and waits until
+    /// that has dealt with it. Waits for a running cell; [#interrupt] stops it.
+    ///
+    /// @return false where the language has no such objects
+    default boolean comm(CommFrame frame) {
+        return false;
+    }
 
     /// Asks the running cell to stop, more firmly at each repetition; without a running cell does
     /// nothing.

@@ -1,5 +1,6 @@
 package dev.cuaderno.kernel.language;
 
+import dev.cuaderno.comm.CommFrame;
 import dev.cuaderno.display.MimeBundle;
 
 /// Where a running cell's outputs go, in the order in which they were made. Called from one thread
@@ -28,6 +29,10 @@ public interface Outputs {
 
     /// Removes the cell's outputs; with `wait`, when the next one comes.
     void clear(boolean wait);
+
+    /// An object of the cell speaks to its twin in the front end. Where there is none, nothing
+    /// happens.
+    default void comm(CommFrame frame) {}
 
     /// Asks the user for a line of text.
     ///

@@ -69,6 +69,7 @@ public final class NotebookRunner {
             }
         }
         outputs.close();
+        outputs.saveWidgets(result);
         for (var i = 0; i < ran.size(); i++) {
             cells.get(i).setResults(i + 1, ran.get(i).toJson());
         }

@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 
+import dev.cuaderno.comm.CommFrame;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.kernel.language.Outcome;
 import dev.cuaderno.kernel.language.Outputs;
@@ -25,6 +26,7 @@ final class RunOutputs {
     static final int MAX_TEXT = 4_000_000;
 
     private final Map<String, List<JsonObject>> shown = new HashMap<>();
+    private final WidgetStates widgets = new WidgetStates();
     private boolean closed;
 
     /// Takes nothing more.
@@ -35,6 +37,12 @@ final class RunOutputs {
     /// The outputs of a cell that is about to run.
     OfCell cell() {
         return new OfCell();
+    }
+
+    /// Keeps the states of widgets in the notebook's metadata, by which pages draw them without a
+    /// kernel.
+    synchronized void saveWidgets(Notebook notebook) {
+        widgets.save(notebook.metadata());
     }
 
     private static JsonObject output(String type) {
@@ -138,6 +146,15 @@ final class RunOutputs {
                 clearBeforeNext = true;
                 if (!wait) {
                     clearIfDue();
+                }
+            }
+        }
+
+        @Override
+        public void comm(CommFrame frame) {
+            synchronized (RunOutputs.this) {
+                if (!closed) {
+                    widgets.take(frame);
                 }
             }
         }

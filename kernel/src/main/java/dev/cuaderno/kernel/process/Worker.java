@@ -1,5 +1,6 @@
 package dev.cuaderno.kernel.process;
 
+import dev.cuaderno.comm.CommFrame;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.worker.CellConsole;
 import dev.cuaderno.worker.Frames;
@@ -356,9 +357,28 @@ public final class Worker implements AutoCloseable {
                     listener.asked(cell, prompt, password, new Reply(question));
                 }
             }
+            case Frames.COMM -> {
+                var frame = readComm(in);
+                synchronized (delivery) {
+                    listener.spoke(cell, frame);
+                }
+            }
             case Frames.MARK -> marks.release();
             default -> throw new IOException("unknown event " + kind);
         }
+    }
+
+    private static CommFrame readComm(DataInputStream in) throws IOException {
+        var what = CommFrame.Kind.valueOf(Frames.readText(in));
+        var id = Frames.readText(in);
+        var target = Frames.readText(in);
+        var data = Frames.readText(in);
+        var metadata = Frames.readText(in);
+        var buffers = new byte[in.readInt()][];
+        for (var i = 0; i < buffers.length; i++) {
+            buffers[i] = Frames.readBytes(in);
+        }
+        return new CommFrame(what, id, target, data, metadata, List.of(buffers));
     }
 
     private final class Reply implements WorkerListener.Answer {

@@ -1,5 +1,6 @@
 package dev.cuaderno.kernel.process;
 
+import dev.cuaderno.comm.CommFrame;
 import dev.cuaderno.display.MimeBundle;
 
 /// Hears what a worker's cells print, show and ask. Called by one thread at a time.
@@ -14,6 +15,9 @@ public interface WorkerListener {
     void shown(int cell, MimeBundle bundle, String id, boolean update);
 
     void cleared(int cell, boolean wait);
+
+    /// An object of a cell speaks to its twin in the front end.
+    default void spoke(int cell, CommFrame frame) {}
 
     /// A cell waits for a line of text.
     ///

@@ -1,5 +1,6 @@
 package dev.cuaderno.kernel.session;
 
+import dev.cuaderno.comm.CommFrame;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.kernel.language.InputRefusedException;
 import dev.cuaderno.kernel.language.Outputs;
@@ -29,6 +30,7 @@ final class CellPublisher implements Outputs {
     private final ScheduledExecutorService timer;
     private final Duration gather;
     private final FloodGate gate;
+    private final Comms comms;
 
     private final StringBuilder gathered = new StringBuilder();
     private StreamOutput last = new StreamOutput("stdout", "");
@@ -42,13 +44,15 @@ final class CellPublisher implements Outputs {
             Questions questions,
             ScheduledExecutorService timer,
             Duration gather,
-            FloodGate gate) {
+            FloodGate gate,
+            Comms comms) {
         this.publisher = publisher;
         this.request = request;
         this.questions = questions;
         this.timer = timer;
         this.gather = gather;
         this.gate = gate;
+        this.comms = comms;
     }
 
     @Override
@@ -113,6 +117,12 @@ final class CellPublisher implements Outputs {
     public synchronized void clear(boolean wait) {
         flush(true);
         publish(new Display.Clear(wait));
+    }
+
+    @Override
+    public synchronized void comm(CommFrame frame) {
+        flush(true);
+        comms.fromCells(request.header(), frame);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class Execution {
     private final KernelOptions options;
     private final ScheduledExecutorService timer;
     private final LongSupplier received;
+    private final Comms comms;
     private int count;
     // Cells that came before this request are cancelled, since one before them failed.
     private long cancelledUpTo;
@@ -43,13 +44,15 @@ final class Execution {
             Questions questions,
             KernelOptions options,
             ScheduledExecutorService timer,
-            LongSupplier received) {
+            LongSupplier received,
+            Comms comms) {
         this.publisher = publisher;
         this.warm = warm;
         this.questions = questions;
         this.options = options;
         this.timer = timer;
         this.received = received;
+        this.comms = comms;
     }
 
     /// Runs a cell and answers; or cancels it, where one before it failed.
@@ -74,7 +77,8 @@ final class Execution {
                         execute.allowStdin() ? questions : null,
                         timer,
                         options.gather(),
-                        new FloodGate(options.maxOutput()));
+                        new FloodGate(options.maxOutput()),
+                        comms);
         var question = Pager.of(execute.code());
         if (question.isPresent()) {
             show(request, execute, number, question.get(), outputs, started);

@@ -86,7 +86,13 @@ public final class KernelServer implements AutoCloseable {
             throw unusable;
         }
         publisher.connect(sockets);
-        var execution = new Execution(publisher, warm, questions, options, timer, received::get);
+        comms.serve(
+                frame -> {
+                    var language = warm.ifThere();
+                    return language != null && language.comm(frame);
+                });
+        var execution =
+                new Execution(publisher, warm, questions, options, timer, received::get, comms);
         requests =
                 new Requests(
                         publisher,
