@@ -165,6 +165,11 @@ final class CellOutputs implements WorkerListener {
         }
 
         @Override
+        public synchronized void flush() {
+            outputs.flush();
+        }
+
+        @Override
         public String input(String prompt, boolean password) {
             return outputs.input(prompt, password);
         }

@@ -36,6 +36,7 @@ record CommCall(Session session, Shadow shadow, Outputs outputs, Interrupter sto
         }
         if (!control.isDead()) {
             session.worker.awaitMark();
+            outputs.flush();
         }
     }
 }

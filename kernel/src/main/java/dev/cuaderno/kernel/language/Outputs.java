@@ -34,6 +34,9 @@ public interface Outputs {
     /// happens.
     default void comm(CommFrame frame) {}
 
+    /// What was printed so far is wanted now, not in a moment.
+    default void flush() {}
+
     /// Asks the user for a line of text.
     ///
     /// @param prompt what is being asked

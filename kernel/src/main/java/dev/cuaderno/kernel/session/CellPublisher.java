@@ -126,6 +126,11 @@ final class CellPublisher implements Outputs {
     }
 
     @Override
+    public synchronized void flush() {
+        flush(true);
+    }
+
+    @Override
     public String input(String prompt, boolean password) {
         if (questions == null) {
             throw new InputRefusedException(
