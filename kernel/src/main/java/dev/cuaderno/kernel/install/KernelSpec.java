@@ -4,8 +4,8 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
+import dev.cuaderno.kernel.Start;
 import dev.cuaderno.kernel.process.StartCache;
-import dev.cuaderno.kernel.session.KernelProgram;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ record KernelSpec(
         Optional<StartCache> cache) {
 
     /// The class that serves a connection file.
-    static final String MAIN = KernelProgram.class.getName();
+    static final String MAIN = Start.class.getName();
 
     // The kernel itself compiles and passes messages on; user code has a JVM of its own. On two
     // cores the quick compiler alone more than halves the time of the first cell, and a small heap
@@ -52,7 +52,7 @@ record KernelSpec(
         command.add(java.toString());
         cache.ifPresent(
                 files -> {
-                    command.addAll(StartCache.use(files.front()));
+                    command.addAll(StartCache.useInFront(files.front()));
                     command.add("-D" + StartCache.PROPERTY + "=" + files.folder());
                 });
         command.addAll(OPTIONS);

@@ -86,7 +86,7 @@ final class Practice {
         if (ofFront.isEmpty()) {
             return command;
         }
-        var used = StartCache.use(cache.front());
+        var used = StartCache.useInFront(cache.front());
         var rest = new ArrayList<>(command.subList(1, command.size()));
         rest.removeAll(used);
         return Stream.of(List.of(command.getFirst()), ofFront, rest).flatMap(List::stream).toList();

@@ -63,6 +63,12 @@ public record StartCache(Path folder) {
         return Stream.concat(Stream.of(USE + file), QUIET.stream()).toList();
     }
 
+    /// The options by which the kernel's own JVM uses a file, and which an older JVM accepts as
+    /// well: it must get as far as saying that it is too old.
+    public static List<String> useInFront(Path file) {
+        return List.of("-XX:+IgnoreUnrecognizedVMOptions", USE + file, "-Xlog:disable");
+    }
+
     /// The options by which the kernel's JVM writes a file when it ends.
     public static List<String> makeFront(Path file) {
         return List.of(MAKE + file);

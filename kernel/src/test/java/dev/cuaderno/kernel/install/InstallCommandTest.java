@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 
-import dev.cuaderno.kernel.session.KernelProgram;
+import dev.cuaderno.kernel.Start;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +70,7 @@ class InstallCommandTest {
         assertTrue(Path.of(command.get(0).getAsString()).isAbsolute());
         assertTrue(Files.isExecutable(Path.of(command.get(0).getAsString())));
         assertEquals("{connection_file}", command.get(command.size() - 1).getAsString());
-        assertEquals(KernelProgram.class.getName(), command.get(command.size() - 2).getAsString());
+        assertEquals(Start.class.getName(), command.get(command.size() - 2).getAsString());
         for (var side : List.of(32, 64)) {
             var png = Files.readAllBytes(kernel.resolve("logo-" + side + "x" + side + ".png"));
             var image = ImageIO.read(new ByteArrayInputStream(png));

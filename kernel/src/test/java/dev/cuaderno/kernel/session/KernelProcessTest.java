@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.cuaderno.kernel.Start;
 import dev.cuaderno.kernel.channel.Channel;
 import dev.cuaderno.kernel.channel.Connection;
 
@@ -67,7 +68,7 @@ class KernelProcessTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        KernelProgram.class.getName(),
+                        Start.class.getName(),
                         connectionFile.toString());
         command.environment().put("JUPYTER_DATA_DIR", folder.resolve("data").toString());
         command.environment().putAll(environment);
