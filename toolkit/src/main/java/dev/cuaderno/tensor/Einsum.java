@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// gradients.
 final class Einsum {
 
-    private static final Pattern EQUATION = Pattern.compile("[a-zA-Z]*(,[a-zA-Z]*)*->[a-zA-Z]*");
+    private static final Pattern EQUATION = Pattern.compile("[a-zA-Z]*(,[a-zA-Z]*)*(->[a-zA-Z]*)?");
 
     private final String equation;
     private final String output;
@@ -48,8 +48,20 @@ final class Einsum {
                             .formatted(equation));
         }
         var arrow = text.indexOf("->");
-        var einsum = new Einsum(equation, text.substring(arrow + 2));
-        return einsum.run(List.of(text.substring(0, arrow).split(",", -1)), operands);
+        var inputs = arrow < 0 ? text : text.substring(0, arrow);
+        var output = arrow < 0 ? once(inputs) : text.substring(arrow + 2);
+        return new Einsum(equation, output).run(List.of(inputs.split(",", -1)), operands);
+    }
+
+    /// What an equation without an arrow means: the letters that occur once, in the alphabet's
+    /// order.
+    private static String once(String inputs) {
+        return inputs.chars()
+                .filter(letter -> letter != ',')
+                .filter(letter -> inputs.indexOf(letter) == inputs.lastIndexOf(letter))
+                .sorted()
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private Tensor run(List<String> inputs, Tensor... operands) {

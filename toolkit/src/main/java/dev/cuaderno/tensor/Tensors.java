@@ -115,7 +115,8 @@ public final class Tensors {
     }
 
     /// Sums of products told by letters for axes: `ij,jk->ik` is the product of matrices, `bij->bi`
-    /// sums rows, `ii->i` is a diagonal. Letters missing behind the arrow are summed over.
+    /// sums rows, `ii->i` is a diagonal. Letters missing behind the arrow are summed over; without
+    /// an arrow those that occur once stay, in the alphabet's order.
     ///
     /// @throws ShapeException if letters and axes do not fit
     public static Tensor einsum(String equation, Tensor... operands) {

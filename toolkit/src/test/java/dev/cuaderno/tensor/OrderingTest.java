@@ -70,6 +70,8 @@ class OrderingTest {
         var b = generator(2).randn(3, 4);
         assertTrue(einsum("ij, jk -> ik", a, b).closeTo(a.matmul(b), 1e-6));
         assertTrue(einsum("ij->ji", a).sameAs(a.transpose()));
+        assertTrue(einsum("ji", a).sameAs(a.transpose()), "letters in order");
+        assertTrue(einsum("ij,jk", a, b).closeTo(a.matmul(b), 1e-6));
         same("1 4", einsum("ii->i", tensor("1 2\n3 4")));
         same("5", einsum("ii->", tensor("1 2\n3 4")).reshape(1));
         same("3 4 | 6 8", einsum("i,j->ij", tensor(1, 2), tensor(3, 4)));
@@ -87,6 +89,6 @@ class OrderingTest {
         assertThrows(ShapeException.class, () -> einsum("ij->ii", a));
         assertThrows(ShapeException.class, () -> einsum("ii->i", a));
         assertThrows(ShapeException.class, () -> einsum("ij,jk->ik", a));
-        assertThrows(IllegalArgumentException.class, () -> einsum("ij", a));
+        assertThrows(IllegalArgumentException.class, () -> einsum("i-j", a));
     }
 }
