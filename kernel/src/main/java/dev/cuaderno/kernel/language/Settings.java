@@ -35,7 +35,7 @@ public record Settings(
         Optional<Duration> timeout) {
 
     /// Imports that every session begins with, beside that of [JavaBase].
-    static final List<String> DEFAULT_IMPORTS =
+    public static final List<String> DEFAULT_IMPORTS =
             List.of(
                     "import java.util.prefs.*;",
                     "import static dev.cuaderno.display.Display.display;",

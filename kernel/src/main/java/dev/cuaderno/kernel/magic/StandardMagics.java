@@ -32,6 +32,7 @@ public final class StandardMagics {
         magics.addAll(HabitMagics.all());
         magics.add(new HelpMagic(() -> new MagicRegistry(magics).names()));
         magics.addAll(LibraryMagics.all());
+        magics.add(new ExportMagic());
         magics.add(JvmMagic.options());
         magics.add(JvmMagic.jdk());
         return magics;

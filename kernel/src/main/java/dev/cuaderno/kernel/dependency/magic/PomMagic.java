@@ -37,8 +37,8 @@ final class PomMagic implements Magic {
 
     @Override
     public String help() {
-        return "Adds the dependencies of a POM: %pom FILE [SCOPE...], or %%pom [SCOPE...] with the XML"
-                + " (or only <dependency> elements) below it.";
+        return "Adds the dependencies of a POM: %pom FILE [SCOPE...], or %%pom [SCOPE...] with the"
+                + " XML (or only <dependency> elements) below it.";
     }
 
     @Override
@@ -85,7 +85,7 @@ final class PomMagic implements Magic {
         return words.isEmpty() ? Request.Project.RUNTIME : Set.copyOf(words);
     }
 
-    private static String read(Path file) throws MagicException {
+    static String read(Path file) throws MagicException {
         if (Files.isDirectory(file)) {
             return read(file.resolve("pom.xml"));
         }

@@ -1,0 +1,2 @@
+/// Notebooks as plain programs: one Java file, a Maven project, or a script for JShell.
+package dev.cuaderno.kernel.export;
