@@ -1,5 +1,7 @@
 package dev.cuaderno.kernel.export;
 
+import jdk.jshell.Snippet;
+
 import java.util.HashSet;
 import java.util.Set;
 
@@ -38,7 +40,12 @@ final class Locals {
             var step = steps.get(i);
             naming.declare(step, i);
             if (step.role() == Step.Role.MEMBER) {
-                step.names().forEach(name -> members.add(naming.variableName(name)));
+                var used = new HashSet<>(step.names());
+                if (step.snippets().getFirst().kind() == Snippet.Kind.METHOD) {
+                    // Its parameters and local variables hide what has the same name.
+                    used.removeAll(Scan.within(step.text()));
+                }
+                used.forEach(name -> members.add(naming.variableName(name)));
             }
             if (!step.runs()) {
                 continue;
