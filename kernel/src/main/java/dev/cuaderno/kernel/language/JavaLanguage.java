@@ -31,6 +31,8 @@ public final class JavaLanguage implements Language, Assistant {
     // What %env has changed, for the next worker; removed ones have no value.
     private final Map<String, String> environment = new HashMap<>();
     private volatile Map<String, String> userMagics = Map.of();
+    // How many cells had run when they were asked for.
+    private volatile int userMagicsAt = -1;
     private final CellOutputs outputs = new CellOutputs();
     private final AtomicReference<Shadow> shadow = new AtomicReference<>();
     private volatile Settings settings;
@@ -249,6 +251,28 @@ public final class JavaLanguage implements Language, Assistant {
     /// The magics of the cells' JVM, as far as known.
     Map<String, String> userMagics() {
         return userMagics;
+    }
+
+    /// The magics of the cells' JVM, asked for anew where cells have run since; as far as known
+    /// while one runs.
+    @SuppressWarnings("unchecked") // The worker of this very build sends a map of texts.
+    Map<String, String> askUserMagics() {
+        if (userMagicsAt == history.size() || !cells.tryLock()) {
+            return userMagics;
+        }
+        try {
+            if (!session.control.isDead()) {
+                userMagicsAt = history.size();
+                session.control.enter(running);
+                session.control
+                        .task("UserMagicNames", new Object[0])
+                        .ifPresent(found -> userMagics = (Map<String, String>) found[0]);
+                session.control.leave();
+            }
+            return userMagics;
+        } finally {
+            cells.unlock();
+        }
     }
 
     void setUserMagics(Map<String, String> names) {

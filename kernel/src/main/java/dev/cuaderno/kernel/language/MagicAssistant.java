@@ -67,7 +67,7 @@ final class MagicAssistant {
                         .forEach(alias -> helps.put(own + alias, magic.help()));
             }
         }
-        language.userMagics().forEach((name, help) -> helps.put(mark + name, help));
+        language.askUserMagics().forEach((name, help) -> helps.put(mark + name, help));
         var begin = prefix.toLowerCase(Locale.ROOT);
         var found = new ArrayList<Suggestion>();
         helps.forEach(

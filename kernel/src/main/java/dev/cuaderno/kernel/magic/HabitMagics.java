@@ -72,7 +72,7 @@ record HabitMagics(String name, Set<String> aliases, String advice, boolean fail
 
     @Override
     public Syntax syntax() {
-        return Syntax.text("...", false);
+        return Syntax.anything("...");
     }
 
     @Override

@@ -26,7 +26,7 @@ final class JShellMagic implements Magic {
 
     @Override
     public Syntax syntax() {
-        return Syntax.words("/COMMAND [NAME]", 1);
+        return Syntax.passing("/COMMAND [NAME]", 1);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class JvmMagic implements Magic {
 
     @Override
     public Syntax syntax() {
-        return jdkOnly ? Syntax.optionalWord("FOLDER") : Syntax.words("OPTION", 0);
+        return jdkOnly ? Syntax.optionalWord("FOLDER") : Syntax.passing("OPTION", 0);
     }
 
     @Override

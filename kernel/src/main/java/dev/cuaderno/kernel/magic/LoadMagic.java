@@ -53,7 +53,7 @@ final class LoadMagic implements Magic {
 
     @Override
     public Syntax syntax() {
-        return runs ? Syntax.words("FILE [ARGUMENT]", 1) : Syntax.word("FILE");
+        return runs ? Syntax.passing("FILE [ARGUMENT]", 1) : Syntax.word("FILE");
     }
 
     @Override

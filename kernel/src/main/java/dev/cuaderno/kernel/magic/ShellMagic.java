@@ -45,7 +45,7 @@ final class ShellMagic implements Magic {
 
     @Override
     public Syntax syntax() {
-        return isLine() ? Syntax.text("COMMAND", true) : Syntax.words("ARGUMENT", 0);
+        return isLine() ? Syntax.text("COMMAND", true) : Syntax.passing("ARGUMENT", 0);
     }
 
     @Override

@@ -13,7 +13,9 @@ import java.util.Optional;
 /// @param raw true if it is one text that may hold anything, for instance Java
 /// @param least how many words it takes at least; for raw text, 0 or 1
 /// @param most how many words it takes at most
-public record Syntax(List<Option> options, String label, boolean raw, int least, int most) {
+/// @param passing how many words it reads itself; those behind them are passed on, dashes included
+public record Syntax(
+        List<Option> options, String label, boolean raw, int least, int most, int passing) {
 
     private static final int ANY = Integer.MAX_VALUE;
 
@@ -41,27 +43,40 @@ public record Syntax(List<Option> options, String label, boolean raw, int least,
 
     /// Takes nothing.
     public static Syntax none(Option... options) {
-        return new Syntax(List.of(options), "", false, 0, 0);
+        return new Syntax(List.of(options), "", false, 0, 0, ANY);
     }
 
     /// Takes one word.
     public static Syntax word(String label, Option... options) {
-        return new Syntax(List.of(options), label, false, 1, 1);
+        return new Syntax(List.of(options), label, false, 1, 1, ANY);
     }
 
     /// Takes one word or none.
     public static Syntax optionalWord(String label, Option... options) {
-        return new Syntax(List.of(options), label, false, 0, 1);
+        return new Syntax(List.of(options), label, false, 0, 1, ANY);
     }
 
     /// Takes any number of words.
     public static Syntax words(String label, int least, Option... options) {
-        return new Syntax(List.of(options), label, false, least, ANY);
+        return new Syntax(List.of(options), label, false, least, ANY, ANY);
+    }
+
+    /// Takes any number of words, of which all but the first few may begin with a dash, since they
+    /// are options of something else.
+    ///
+    /// @param own how many words are the magic's own
+    public static Syntax passing(String label, int own) {
+        return new Syntax(List.of(), label, false, own, ANY, own);
     }
 
     /// Takes the rest of the line as it is.
     public static Syntax text(String label, boolean required, Option... options) {
-        return new Syntax(List.of(options), label, true, required ? 1 : 0, 1);
+        return new Syntax(List.of(options), label, true, required ? 1 : 0, 1, ANY);
+    }
+
+    /// Takes whatever follows, dashes included.
+    public static Syntax anything(String label) {
+        return new Syntax(List.of(), label, true, 0, 1, 0);
     }
 
     static String dashed(String option) {
@@ -91,7 +106,7 @@ public record Syntax(List<Option> options, String label, boolean raw, int least,
         while (true) {
             var begin = reader.skipBlanks();
             var quoted = reader.atQuote();
-            if (raw && (quoted || !isOption(reader.peek()))) {
+            if (raw && (quoted || passing == 0 || !isOption(reader.peek()))) {
                 var rest = text.substring(begin);
                 if (least > 0 && rest.isBlank()) {
                     throw wrong(spelling, "needs " + label);
@@ -105,7 +120,7 @@ public record Syntax(List<Option> options, String label, boolean raw, int least,
             if (reader.unclosed()) {
                 throw wrong(spelling, "has a quote that is not closed: " + text.substring(begin));
             }
-            if (quoted || options.isEmpty() || !isOption(word)) {
+            if (quoted || words.size() >= passing || !isOption(word)) {
                 words.add(word);
                 continue;
             }

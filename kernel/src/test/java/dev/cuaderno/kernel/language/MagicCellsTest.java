@@ -136,6 +136,14 @@ class MagicCellsTest {
     }
 
     @Test
+    void completionKnowsAMagicThatACellHasJustDeclared() {
+        run("dev.cuaderno.magic.Magics.register(\"whisper\", \"Says it softly.\", call -> null);");
+        var found = java.complete("%whi", 4).suggestions();
+        assertEquals(List.of("%whisper"), found.stream().map(each -> each.text()).toList());
+        assertEquals("3", value("1 + 2"));
+    }
+
+    @Test
     void completenessKnowsMagics() {
         assertEquals(State.COMPLETE, java.completeness("%lsmagic").state());
         assertEquals(State.COMPLETE, java.completeness("int a = 1;\n%lsmagic\nint b;").state());

@@ -8,6 +8,7 @@ import dev.cuaderno.kernel.magic.Syntax.Option;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -58,6 +59,36 @@ class SyntaxTest {
         assertTrue(error(Syntax.none(), "a").contains("takes nothing behind it, but has: a"));
         assertTrue(error(Syntax.word("FILE"), "a b").contains("takes one FILE"));
         assertTrue(error(Syntax.text("CODE", true), "  ").contains("needs CODE"));
+    }
+
+    @Test
+    void everyMagicRefusesAnOptionThatItHasNot() {
+        var accepting = new ArrayList<String>();
+        for (var magic : StandardMagics.all()) {
+            var spelling = "%" + magic.name();
+            if (magic instanceof HabitMagics) {
+                continue;
+            }
+            try {
+                magic.syntax().parse(spelling, "--no-such-option", 0);
+                accepting.add(magic.name());
+            } catch (MagicException refused) {
+                var said = refused.getMessage();
+                assertTrue(said.startsWith(spelling + " "), said);
+                assertTrue(said.contains("--no-such-option"), said);
+                assertTrue(said.contains("Usage: " + magic.syntax().usage(spelling)), said);
+            }
+        }
+        // What they are given is for a JVM or a shell.
+        assertEquals(List.of("bash", "jvm", "sh"), accepting.stream().sorted().toList());
+    }
+
+    @Test
+    void whatIsPassedOnKeepsItsDashes() throws MagicException {
+        var read = parse(Syntax.passing("FILE [ARGUMENT]", 1), "a.java -v --x=1");
+        assertEquals(List.of("a.java", "-v", "--x=1"), read.words());
+        assertTrue(error(Syntax.passing("FILE", 1), "-v").contains("has no option -v"));
+        assertEquals(List.of("-x"), parse(Syntax.word("FILE"), "'-x'").words());
     }
 
     @Test
