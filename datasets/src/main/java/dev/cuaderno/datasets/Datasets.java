@@ -9,6 +9,7 @@ import dev.cuaderno.train.Dataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Data sets in one line:
 ///
@@ -97,7 +98,7 @@ public final class Datasets extends AugmentFacade {
         return loader().cifar100(Optional.of(folder));
     }
 
-    /// 1,437 + 360 handwritten digits `[1, 8, 8]`, always there.
+    /// 1,438 + 359 handwritten digits `[1, 8, 8]`, always there.
     public static Corpus digits() {
         return Shipped.digits();
     }
@@ -159,5 +160,29 @@ public final class Datasets extends AugmentFacade {
     /// Pictures side by side, `[C, H, W]` or `[H, W]` from 0 to 1, all of one size.
     public static PictureRow showImages(Tensor... pictures) {
         return new PictureRow(List.of(pictures));
+    }
+
+    /// The planes of `[N, H, W]` as grey pictures, each spread between black and white: filters
+    /// `net.stateDict().get("0.weight").at(all(), 0)`, or what a picture becomes in a layer.
+    public static PictureRow showPlanes(Tensor planes) {
+        return PictureRow.ofPlanes(planes);
+    }
+
+    /// The first of these data sets that can be had; a notice says what could not: `firstOf(() ->
+    /// mnist(), () -> fashionMnist())`.
+    ///
+    /// @throws DatasetException of the last, if none can
+    @SafeVarargs
+    public static Corpus firstOf(Supplier<Corpus>... choices) {
+        for (var i = 0; i < choices.length - 1; i++) {
+            try {
+                return choices[i].get();
+            } catch (DatasetException e) {
+                Notice.show(
+                        e.getMessage().lines().findFirst().orElse("Data are missing")
+                                + ". What follows uses other data in their place.");
+            }
+        }
+        return choices[choices.length - 1].get();
     }
 }

@@ -1,5 +1,7 @@
 package dev.cuaderno.datasets;
 
+import static dev.cuaderno.Cuaderno.arange;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -112,5 +114,39 @@ class DrawingsTest {
         assertTrue(PictureRow.tensor(read).minus(picture).abs().max().item() <= 0.51 / 255);
         assertEquals("picture [3, 80, 90]", Datasets.showImages(picture).toString());
         assertThrows(IllegalArgumentException.class, Datasets::showImages);
+    }
+
+    @Test
+    void planesAreSpreadBetweenBlackAndWhite() throws IOException {
+        var planes = arange(9 * 16).reshape(9, 4, 4);
+        var shown = Datasets.showPlanes(planes);
+        shown.pictures()
+                .forEach(
+                        one -> {
+                            assertEquals(0, one.min().item());
+                            assertEquals(1, one.max().item());
+                        });
+        var png = Base64.getDecoder().decode(shown.mime().data().get(MimeBundle.PNG));
+        var image = ImageIO.read(new ByteArrayInputStream(png));
+        assertEquals(8 * 72 + 7 * 4, image.getWidth());
+        assertEquals(2 * 72 + 4, image.getHeight());
+    }
+
+    @Test
+    void theNextDataSetIsTaken() {
+        var taken =
+                Datasets.firstOf(
+                        () -> {
+                            throw new DatasetException("none here");
+                        },
+                        Datasets::digits);
+        assertEquals("digits", taken.name());
+        assertThrows(
+                DatasetException.class,
+                () ->
+                        Datasets.firstOf(
+                                () -> {
+                                    throw new DatasetException("none here");
+                                }));
     }
 }
