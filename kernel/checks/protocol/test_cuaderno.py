@@ -29,7 +29,7 @@ class SuiteTest(jupyter_kernel_test.KernelTests):
     incomplete_code_samples = ["int x =", "class A {", 'var s = """\nabc', "for (;;) {", "f(1,"]
     invalid_code_samples = ["int x = ;", "1 +* 2", "class class {}"]
 
-    code_page_something = ""  # "Math.abs?" when there is a pager
+    code_page_something = "Math.abs?"
     code_generate_error = 'throw new IllegalStateException("on purpose");'
 
     code_execute_result = [
