@@ -128,12 +128,20 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    private static final String INCUBATING = "WARNING: Using incubator modules:";
+
     /// What a JVM says before it is ready (options it found in its environment, incubator modules)
     /// is for the log and not for whichever cell comes first.
     private static void greeted(InputStream pipe) throws IOException {
         var said = new String(pipe.readNBytes(pipe.available()), NATIVE).strip();
         if (!said.isEmpty()) {
-            LOG.log(System.Logger.Level.INFO, "the JVM for the cells says: " + said);
+            // Modules that a library asked for are no news; all the rest is worth a line in the
+            // log.
+            var level =
+                    said.startsWith(INCUBATING) && !said.contains("\n")
+                            ? System.Logger.Level.DEBUG
+                            : System.Logger.Level.INFO;
+            LOG.log(level, "the JVM for the cells says: " + said);
         }
     }
 
