@@ -62,14 +62,16 @@ public final class Planned implements Layer {
                 || (!Mode.isTraining() && Scopes.recording())) {
             return net.apply(x);
         }
-        var training = Mode.isTraining();
-        Plan plan;
         try {
-            plan = plan(new Key(x.shape(), training));
+            return planned(x, Mode.isTraining());
         } catch (PlanException refusal) {
             reason = refusal.getMessage();
             return net.apply(x);
         }
+    }
+
+    private Tensor planned(Tensor x, boolean training) {
+        var plan = plan(new Key(x.shape(), training));
         if (!training || !Scopes.recording()) {
             return plan.forward(x, plan.draw(), training);
         }

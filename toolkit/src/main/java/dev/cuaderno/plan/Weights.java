@@ -24,8 +24,13 @@ abstract class Weights {
     abstract float[] gradient();
 
     /// The parameter's numbers themselves.
+    ///
+    /// @throws PlanException if they are not of single precision
     final float[] source() {
-        return ((Storage.Floats) parameter.value().storage()).array();
+        if (parameter.value().storage() instanceof Storage.Floats floats) {
+            return floats.array();
+        }
+        throw new PlanException("the parameter " + parameter.path() + " in another precision");
     }
 
     /// How many numbers the parameter has.

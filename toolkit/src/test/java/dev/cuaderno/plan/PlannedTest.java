@@ -30,6 +30,7 @@ import dev.cuaderno.model.Shortcuts;
 import dev.cuaderno.nn.Hooks;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.nn.Mode;
+import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Generator;
 import dev.cuaderno.tensor.Tensor;
 
@@ -244,6 +245,16 @@ class PlannedTest {
                 (name, _, _, _) -> seen.add(name),
                 () -> Scopes.noGrad(() -> Planned.of(net).apply(new Generator(1).randn(5, 4))));
         assertTrue(seen.contains("0") && seen.contains("1"), seen.toString());
+    }
+
+    @Test
+    void parametersOfAnotherPrecisionRunLayerByLayer() {
+        var net = sequential(linear(4, 3), relu()).init(1).to(DType.FLOAT64);
+        var planned = (Planned) Planned.of(net);
+        var x = new Generator(1).randn(5, 4);
+        var found = Scopes.noGrad(() -> planned.apply(x));
+        assertTrue(planned.reason().contains("precision"), planned.reason());
+        assertTrue(found.sameAs(Scopes.noGrad(() -> net.apply(x))));
     }
 
     @Test
