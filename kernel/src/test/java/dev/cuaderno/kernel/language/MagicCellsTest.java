@@ -1,52 +1,16 @@
 package dev.cuaderno.kernel.language;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cuaderno.kernel.language.Language.Completeness.State;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /// Magics among the Java of real cells. The tests share one session and so use names of their own.
-@Timeout(60)
-class MagicCellsTest {
-
-    private static JavaLanguage java;
-    private static int count;
-
-    private final Recorder outputs = new Recorder();
-
-    @BeforeAll
-    static void start() throws IOException {
-        java = new JavaLanguage(Settings.fromEnvironment(Map.of()));
-    }
-
-    @AfterAll
-    static void stop() {
-        java.close();
-    }
-
-    private Outcome run(String source) {
-        return java.execute(new Cell(++count, source), outputs);
-    }
-
-    private String value(String source) {
-        var outcome = run(source);
-        var done = assertInstanceOf(Outcome.Done.class, outcome, outcome.toString());
-        return done.value().map(bundle -> bundle.plainText()).orElse(null);
-    }
-
-    private Outcome.Failed failure(String source) {
-        return assertInstanceOf(Outcome.Failed.class, run(source));
-    }
+class MagicCellsTest extends LiveSession {
 
     @Test
     void linesOfErrorsAreThoseOfTheCell() {

@@ -1,47 +1,14 @@
 package dev.cuaderno.kernel.language;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.IOException;
-import java.util.Map;
-
 /// Declaring something again keeps every value that can be kept, and names the others. The tests
 /// share one session and so use names of their own.
-@Timeout(60)
-class RedefinitionTest {
-
-    private static JavaLanguage java;
-    private static int count;
-
-    private final Recorder outputs = new Recorder();
-
-    @BeforeAll
-    static void start() throws IOException {
-        java = new JavaLanguage(Settings.fromEnvironment(Map.of()));
-    }
-
-    @AfterAll
-    static void stop() {
-        java.close();
-    }
-
-    private Outcome run(String source) {
-        return java.execute(new Cell(++count, source), outputs);
-    }
-
-    private String value(String source) {
-        var outcome = run(source);
-        var done = assertInstanceOf(Outcome.Done.class, outcome, outcome.toString());
-        return done.value().map(bundle -> bundle.plainText()).orElse(null);
-    }
+class RedefinitionTest extends LiveSession {
 
     /// A new body is seen by the objects that are there already.
     @ParameterizedTest

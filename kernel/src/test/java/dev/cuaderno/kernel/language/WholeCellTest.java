@@ -2,51 +2,14 @@ package dev.cuaderno.kernel.language;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
-import java.io.IOException;
-import java.util.Map;
 
 /// All of a cell is compiled before any of it runs, and a cell that does not compile leaves the
 /// session as it was. The tests share one session and so use names of their own.
-@Timeout(60)
-class WholeCellTest {
-
-    private static JavaLanguage java;
-    private static int count;
-
-    private final Recorder outputs = new Recorder();
-
-    @BeforeAll
-    static void start() throws IOException {
-        java = new JavaLanguage(Settings.fromEnvironment(Map.of()));
-    }
-
-    @AfterAll
-    static void stop() {
-        java.close();
-    }
-
-    private Outcome run(String source) {
-        return java.execute(new Cell(++count, source), outputs);
-    }
-
-    private String value(String source) {
-        var outcome = run(source);
-        var done = assertInstanceOf(Outcome.Done.class, outcome, outcome.toString());
-        return done.value().map(bundle -> bundle.plainText()).orElse(null);
-    }
-
-    private Outcome.Failed failure(String source) {
-        return assertInstanceOf(Outcome.Failed.class, run(source));
-    }
+class WholeCellTest extends LiveSession {
 
     private static String text(Outcome.Failed failed) {
         return String.join("\n", failed.traceback()).replaceAll("\u001b\\[[0-9;]*m", "");
