@@ -271,7 +271,8 @@ public final class Worker implements AutoCloseable {
     }
 
     public boolean isAlive() {
-        return process.isAlive();
+        // The system knows of an end a moment before the Process object does.
+        return process.isAlive() && process.toHandle().isAlive();
     }
 
     public long pid() {
