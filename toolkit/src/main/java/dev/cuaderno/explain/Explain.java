@@ -1,6 +1,9 @@
 package dev.cuaderno.explain;
 
 import dev.cuaderno.display.Display;
+import dev.cuaderno.grad.Scopes;
+import dev.cuaderno.nn.Activations;
+import dev.cuaderno.nn.Layer;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Size2d;
@@ -115,6 +118,114 @@ public final class Explain {
     /// Small matrices side by side, each cell shaded by its value.
     public static Shaded shaded(Tensor... matrices) {
         return new Shaded(List.of(matrices), List.of(), false);
+    }
+
+    // ---- what a network learnt and looks at
+
+    /// The planes of `[N, H, W]`, or of `[N, C, H, W]` row by row, in one colour scale: blue above
+    /// 0, orange below.
+    public static Gallery gallery(Tensor planes) {
+        return Gallery.of("planes", planes);
+    }
+
+    /// The filters of a layer in one colour scale: `filters(net, "0")`. Those over three channels
+    /// are shown in colours, grey being 0.
+    ///
+    /// @param layer the name of a convolution in the network
+    public static Gallery filters(Layer net, String layer) {
+        var name = layer.isEmpty() ? "weight" : layer + ".weight";
+        var weights = net.stateDict().get(name);
+        if (weights == null || weights.rank() != 4) {
+            throw new IllegalArgumentException(
+                    "filters: %s has no filters [O, C, K, K]; the parameters are %s"
+                            .formatted(
+                                    layer.isEmpty() ? "the network" : "layer " + layer,
+                                    String.join(", ", net.stateDict().keySet())));
+        }
+        return Gallery.filters("filters of " + layer, weights);
+    }
+
+    /// What a picture becomes in a layer, its planes in one colour scale: `featureMaps(net, image,
+    /// "0")`.
+    ///
+    /// @param image `[C, H, W]`
+    public static Gallery featureMaps(Layer net, Tensor image, String layer) {
+        return Gallery.of("feature maps of " + layer, planes("featureMaps", net, image, layer));
+    }
+
+    /// The first planes that a layer gives, above as they are and below without what is negative;
+    /// grey is 0: `beforeAfterRelu(net, image, "0")`.
+    ///
+    /// @param image `[C, H, W]`
+    /// @param layer one before its activation
+    public static Gallery beforeAfterRelu(Layer net, Tensor image, String layer) {
+        var heading = "feature maps of " + layer + " before and after ReLU";
+        return Gallery.rectified(heading, planes("beforeAfterRelu", net, image, layer), 8);
+    }
+
+    private static Tensor planes(String view, Layer net, Tensor image, String layer) {
+        Views.checkImage(view, image);
+        var result =
+                Scopes.noGrad(() -> Activations.record(net, image.unsqueeze(0)).get(layer).at(0));
+        if (result.rank() != 3) {
+            throw ShapeException.in(view)
+                    .rule("a layer that gives planes [N, C, H, W]")
+                    .got("layer " + layer + " gives " + result.shape() + " for an image")
+                    .error();
+        }
+        return result;
+    }
+
+    /// What of a picture the middle element of each layer depends on; layers that widen the field.
+    ///
+    /// @param image `[C, H, W]`
+    public static FieldPainting receptiveField(Layer net, Tensor image) {
+        return FieldPainting.of(net, image);
+    }
+
+    /// What of a picture one element of a layer depends on: `receptiveField(net, image, "3", 2,
+    /// 5)`.
+    ///
+    /// @param image `[C, H, W]`
+    public static FieldPainting receptiveField(
+            Layer net, Tensor image, String layer, int row, int column) {
+        return FieldPainting.of(net, image, layer, row, column);
+    }
+
+    /// Which parts of a picture speak for the class that a network finds, by the gradients of its
+    /// last planes (Grad-CAM).
+    ///
+    /// @param net gives the scores before a softmax
+    /// @param image `[C, H, W]`
+    public static Heatmap gradCam(Layer net, Tensor image) {
+        return GradCam.of(net, image, -1, "");
+    }
+
+    /// Which parts of a picture speak for a class, see [#gradCam(Layer, Tensor)].
+    public static Heatmap gradCam(Layer net, Tensor image, int target) {
+        return GradCam.of(net, image, target, "");
+    }
+
+    /// Which parts of a picture speak for a class, by the planes of a layer.
+    public static Heatmap gradCam(Layer net, Tensor image, int target, String layer) {
+        return GradCam.of(net, image, target, layer);
+    }
+
+    /// How much the probability of the class that a network finds falls when a square of the
+    /// picture, a quarter as high and moved by half of its size, is covered.
+    ///
+    /// @param net gives the scores before a softmax
+    /// @param image `[C, H, W]`
+    public static Heatmap occlusion(Layer net, Tensor image) {
+        Views.checkImage("occlusion", image);
+        var patch = Math.max(1, Math.min(image.size(1), image.size(2)) / 4);
+        return Occlusion.of(net, image, -1, patch, Math.max(1, patch / 2));
+    }
+
+    /// How much the probability of a class falls when squares of so many pixels, moved by so many,
+    /// are covered.
+    public static Heatmap occlusion(Layer net, Tensor image, int target, int patch, int step) {
+        return Occlusion.of(net, image, target, patch, step);
     }
 
     // ---- figures reproduced

@@ -64,14 +64,13 @@ public final class AdaptivePooling extends Primitive {
         if (output.equals(Size2d.square(1))) {
             return Reach.WHOLE;
         }
-        return new Reach(
+        return Reach.of(
                 new Size2d(
                         Math.ceilDiv(input.size(-2), output.rows()),
                         Math.ceilDiv(input.size(-1), output.columns())),
                 new Size2d(
                         Math.max(1, input.size(-2) / output.rows()),
-                        Math.max(1, input.size(-1) / output.columns())),
-                false);
+                        Math.max(1, input.size(-1) / output.columns())));
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class Thinning extends Primitive {
 
     @Override
     public Reach reach(Shape input) {
-        return new Reach(Size2d.square(1), Size2d.square(stride), false);
+        return Reach.of(Size2d.square(1), Size2d.square(stride));
     }
 
     @Override

@@ -144,12 +144,11 @@ public final class TransposedConv2d extends Primitive {
         var step = window.strideOr(Size2d.square(1));
         var d = window.dilation();
         // Where the results of several cells overlap; the jump is a fraction and told as 1.
-        return new Reach(
+        return Reach.of(
                 new Size2d(
                         Math.ceilDiv(d.rows() * (kernel.rows() - 1) + 1, step.rows()),
                         Math.ceilDiv(d.columns() * (kernel.columns() - 1) + 1, step.columns())),
-                Size2d.square(1),
-                false);
+                Size2d.square(1));
     }
 
     @Override
