@@ -2,10 +2,13 @@ package dev.cuaderno.kernel.cli;
 
 import dev.cuaderno.kernel.dependency.LockJson;
 import dev.cuaderno.kernel.notebook.AtomicFile;
+import dev.cuaderno.kernel.notebook.Finding;
 import dev.cuaderno.kernel.notebook.Languages;
 import dev.cuaderno.kernel.notebook.Notebook;
 import dev.cuaderno.kernel.notebook.NotebookFile;
+import dev.cuaderno.kernel.notebook.NotebookRun;
 import dev.cuaderno.kernel.notebook.NotebookRunner;
+import dev.cuaderno.kernel.notebook.Parameters;
 import dev.cuaderno.kernel.notebook.RunSettings;
 
 import java.io.IOException;
@@ -27,18 +30,44 @@ import java.util.concurrent.Future;
 final class Batch {
 
     private final Languages languages;
-    private final RunSettings settings;
+    private final Plan plan;
     private final Path out;
     private final Progress progress;
-    private final boolean relock;
 
-    /// @param relock true to lock each notebook that succeeds to the libraries it has got
-    Batch(Languages languages, RunSettings settings, Path out, Progress progress, boolean relock) {
+    Batch(Languages languages, Plan plan, Path out, Progress progress) {
         this.languages = languages;
-        this.settings = settings;
+        this.plan = plan;
         this.out = out;
         this.progress = progress;
-        this.relock = relock;
+    }
+
+    /// What is done with each notebook.
+    ///
+    /// @param settings how its cells run
+    /// @param parameters what it is given
+    /// @param relock true to lock each notebook that succeeds to the libraries it has got
+    /// @param inPlace true to write one that succeeds over its source as well
+    /// @param inspections what looks at the fresh outputs
+    record Plan(
+            RunSettings settings,
+            Parameters parameters,
+            boolean relock,
+            boolean inPlace,
+            List<Inspection> inspections) {
+        Plan {
+            inspections = List.copyOf(inspections);
+        }
+
+        static Plan of(RunSettings settings) {
+            return new Plan(settings, Parameters.none(), false, false, List.of());
+        }
+    }
+
+    /// Looks at a notebook that has been run.
+    @FunctionalInterface
+    interface Inspection {
+        /// @param stored the notebook as it was
+        List<Finding> inspect(Notebook stored, NotebookRun run);
     }
 
     /// Runs the notebooks.
@@ -90,20 +119,26 @@ final class Batch {
             }
             var folder = entry.source().getParent();
             var run =
-                    new NotebookRunner(languages, settings, relock)
+                    new NotebookRunner(languages, plan.settings(), plan.relock())
                             .run(
-                                    notebook,
+                                    plan.parameters().injectInto(notebook),
                                     folder,
                                     (cell, cells) -> progress.cell(entry, cell, cells));
-            if (relock && run.succeeded()) {
+            if (plan.relock() && run.succeeded()) {
                 writeLock(run.notebook(), entry.source());
             }
-            var target = out.resolve(entry.target());
-            NotebookFile.write(run.notebook(), target);
+            var findings =
+                    plan.inspections().stream()
+                            .flatMap(each -> each.inspect(notebook, run).stream())
+                            .toList();
+            NotebookFile.write(run.notebook(), out.resolve(entry.target()));
+            if (plan.inPlace() && run.succeeded()) {
+                NotebookFile.write(run.notebook(), entry.source());
+            }
             AtomicFile.write(
                     out.resolve(Selection.page(entry.target())),
                     Pages.page(run.notebook(), entry, all));
-            return new Result(entry, Optional.of(run), Optional.empty(), since(start));
+            return new Result(entry, Optional.of(run), Optional.empty(), findings, since(start));
         } catch (NoSuchFileException gone) {
             return trouble(entry, start, "no such file: " + gone.getFile());
         } catch (IOException | UncheckedIOException failure) {
@@ -125,7 +160,7 @@ final class Batch {
     }
 
     private static Result trouble(Selection.Entry entry, long start, String why) {
-        return new Result(entry, Optional.empty(), Optional.of(why), since(start));
+        return new Result(entry, Optional.empty(), Optional.of(why), List.of(), since(start));
     }
 
     private static Duration since(long start) {

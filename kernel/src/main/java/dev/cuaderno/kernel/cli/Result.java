@@ -1,9 +1,13 @@
 package dev.cuaderno.kernel.cli;
 
+import dev.cuaderno.kernel.notebook.Finding;
 import dev.cuaderno.kernel.notebook.NotebookRun;
 import dev.cuaderno.kernel.notebook.Times;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// What became of one notebook of a batch.
@@ -11,20 +15,34 @@ import java.util.Optional;
 /// @param entry which notebook
 /// @param run how its cells went; empty where it could not be run or its results not be written
 /// @param trouble why not; empty where it could
+/// @param findings what is amiss though the cells ran: differences from the stored outputs, say
 /// @param elapsed the time from reading it to writing its results
 record Result(
         Selection.Entry entry,
         Optional<NotebookRun> run,
         Optional<String> trouble,
+        List<Finding> findings,
         Duration elapsed) {
 
+    Result {
+        findings = List.copyOf(findings);
+    }
+
     boolean succeeded() {
-        return trouble.isEmpty() && run.map(NotebookRun::succeeded).orElse(false);
+        return trouble.isEmpty()
+                && findings.isEmpty()
+                && run.map(NotebookRun::succeeded).orElse(false);
     }
 
     /// The notebook's name in reports: its path below the output folder, with `/` everywhere.
     String name() {
         return Selection.name(entry.target());
+    }
+
+    /// The notebook itself as reports for machines name it: relative to `root` where it is below.
+    String file(Path root) {
+        var source = entry.source();
+        return Selection.name(source.startsWith(root) ? root.relativize(source) : source);
     }
 
     /// How many cells ran to their end, of how many: `9/10`; `-` where none could run.
@@ -39,20 +57,22 @@ record Result(
 
     /// One short text: `ok`, or what failed first.
     String verdict() {
-        return trouble.map(why -> why.lines().findFirst().orElse(why))
-                .orElseGet(
-                        () -> {
-                            var failures = run.orElseThrow().failures();
-                            return switch (failures.size()) {
-                                case 0 -> "ok";
-                                case 1 -> failures.getFirst().summary();
-                                default ->
-                                        failures.getFirst().summary()
-                                                + " (and "
-                                                + (failures.size() - 1)
-                                                + " more)";
-                            };
-                        });
+        if (trouble.isPresent()) {
+            var why = trouble.get();
+            return why.lines().findFirst().orElse(why);
+        }
+        var problems = new ArrayList<String>();
+        run.orElseThrow().failures().forEach(each -> problems.add(each.summary()));
+        findings.forEach(
+                each ->
+                        problems.add(
+                                (each.cell() > 0 ? "cell " + each.cell() + ": " : "")
+                                        + each.summary()));
+        return switch (problems.size()) {
+            case 0 -> "ok";
+            case 1 -> problems.getFirst();
+            default -> problems.getFirst() + " (and " + (problems.size() - 1) + " more)";
+        };
     }
 
     /// The whole story of what failed; empty where nothing did.
@@ -63,6 +83,9 @@ record Result(
         var text = new StringBuilder();
         for (var failure : run.orElseThrow().failures()) {
             text.append(failure.describe(name(), colour)).append('\n');
+        }
+        for (var finding : findings) {
+            text.append(finding.describe(name(), colour)).append('\n');
         }
         return text.toString();
     }

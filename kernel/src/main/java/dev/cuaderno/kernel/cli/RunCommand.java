@@ -2,108 +2,187 @@ package dev.cuaderno.kernel.cli;
 
 import dev.cuaderno.kernel.language.JavaLanguage;
 import dev.cuaderno.kernel.language.Settings;
+import dev.cuaderno.kernel.notebook.ParameterException;
+import dev.cuaderno.kernel.notebook.Parameters;
 import dev.cuaderno.kernel.notebook.RunSettings;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `cuaderno run PATH...`.
 @Command(
         name = "run",
+        customSynopsis = "cuaderno run [OPTIONS] PATH...",
         description = {
-            "Executes notebooks from top to bottom, each in a fresh session, and writes for each"
-                    + " the executed notebook and a page that opens offline.",
             "",
-            "A cell tagged skip-execution is left out; one tagged raises-exception may fail.",
-            "The exit code is 0 only if every other cell of every notebook succeeded."
+            "Executes notebooks from top to bottom, each in a fresh session, and writes for each"
+                    + " the executed notebook and a page that opens offline. The notebooks"
+                    + " themselves stay as they are.",
+            "",
+            "The exit code is 0 if every cell of every notebook succeeded, else 1; 2 says that"
+                    + " the command line is wrong.",
+            ""
         },
-        sortOptions = false)
+        sortOptions = false,
+        optionListHeading = "%n",
+        footer = {
+            "",
+            "Tags of cells that count: parameters, skip-execution (left out), raises-exception"
+                    + " (may fail).",
+            "",
+            "Examples:",
+            "  cuaderno run report.ipynb",
+            "  cuaderno run report.ipynb -p year=2026 -p title='Annual report' -o reports",
+            "  cuaderno run 'deck/**/*.ipynb' --jobs 4 --junit results.xml"
+        })
 final class RunCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(
+    @picocli.CommandLine.Parameters(
             arity = "1..*",
             paramLabel = "PATH",
             description = "Notebooks, folders of notebooks, or patterns such as 'a/**/*.ipynb'.")
     private List<String> paths;
 
-    @Option(
-            names = {"-o", "--out"},
-            paramLabel = "FOLDER",
-            defaultValue = "target/notebooks",
-            description = "Where the results go; by default ${DEFAULT-VALUE}.")
-    private Path out;
+    @ArgGroup(validate = false, heading = "%nWhat runs:%n", order = 1)
+    private final Cells cells = new Cells();
 
-    @Option(
-            names = {"-t", "--timeout"},
-            paramLabel = "SECONDS",
-            defaultValue = "600",
-            description = "The time one cell may take; by default ${DEFAULT-VALUE}.")
-    private int timeout;
+    private static final class Cells {
+        @Option(
+                names = {"-p", "--param"},
+                paramLabel = "NAME=VALUE",
+                description = {
+                    "Gives a variable of the cell tagged parameters another value. A number,"
+                            + " true, false, text, or a list such as [1,2]; as the variable's"
+                            + " type demands."
+                })
+        private List<String> parameters = List.of();
 
-    @Option(
-            names = {"-k", "--keep-going"},
-            description = "Go on with the next cell of a notebook after one that failed.")
-    private boolean keepGoing;
+        @Option(
+                names = "--skip-tag",
+                paramLabel = "TAG",
+                description = "Leaves out cells with this tag, too.")
+        private List<String> skipped = List.of();
 
-    @Option(
-            names = {"-j", "--jobs"},
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How many notebooks run at the same time; by default ${DEFAULT-VALUE}.")
-    private int jobs;
+        @Option(
+                names = {"-t", "--timeout"},
+                paramLabel = "SECONDS",
+                description = "The time one cell may take before it is stopped; by default 600.")
+        private int timeout = 600;
 
-    @Option(
-            names = {"--lock"},
-            description = {
-                "Choose the versions of libraries anew and write them, with checksums, into the"
-                        + " metadata of each notebook that succeeds: from then on it gets exactly"
-                        + " these files."
-            })
-    private boolean lock;
+        @Option(
+                names = {"-k", "--keep-going"},
+                description = "Goes on with the next cell of a notebook after one that failed.")
+        private boolean keepGoing;
+
+        @Option(
+                names = {"-j", "--jobs"},
+                paramLabel = "N",
+                description = "How many notebooks run at the same time; by default 1.")
+        private int jobs = 1;
+    }
+
+    @ArgGroup(validate = false, heading = "%nWhere results go:%n", order = 2)
+    private final Results results = new Results();
+
+    private static final class Results {
+        @Option(
+                names = {"-o", "--out"},
+                paramLabel = "FOLDER",
+                description = "Executed notebooks and pages; by default target/notebooks.")
+        private Path out = Path.of("target", "notebooks");
+
+        @Option(
+                names = "--in-place",
+                description = "Writes a notebook that succeeds over its source as well.")
+        private boolean inPlace;
+
+        @Option(
+                names = "--junit",
+                paramLabel = "FILE",
+                description = "Also writes JUnit XML: a suite a notebook, a test a cell.")
+        private Path junit;
+
+        @Option(
+                names = "--lock",
+                description = {
+                    "Chooses the versions of libraries anew and writes them, with checksums, into"
+                            + " the metadata of each notebook that succeeds: from then on it gets"
+                            + " exactly these files."
+                })
+        private boolean lock;
+    }
 
     @Override
     public Integer call() throws Exception {
         var start = System.nanoTime();
-        if (timeout < 1) {
-            throw new UsageException("--timeout takes 1 second or more, not " + timeout);
+        if (cells.timeout < 1) {
+            throw new UsageException("--timeout takes 1 second or more, not " + cells.timeout);
         }
-        if (jobs < 1) {
-            throw new UsageException("--jobs takes 1 or more, not " + jobs);
+        if (cells.jobs < 1) {
+            throw new UsageException("--jobs takes 1 or more, not " + cells.jobs);
         }
-        var notebooks = Selection.of(paths, Path.of(""), out.toAbsolutePath());
+        var plan = plan();
+        var out = results.out.toAbsolutePath().normalize();
+        var notebooks = Selection.of(paths, Path.of(""), out);
         var settings = Settings.fromEnvironment(System.getenv());
-        var defaults = RunSettings.defaults();
-        var runSettings =
-                new RunSettings(
-                        Duration.ofSeconds(timeout),
-                        defaults.patience(),
-                        keepGoing,
-                        defaults.timing());
         var console = spec.commandLine().getOut();
-        List<Result> results;
+        List<Result> ran;
         try (var progress = Progress.of(console, spec.commandLine().getErr())) {
-            results =
+            ran =
                     new Batch(
                                     folder -> new JavaLanguage(settings.withFolder(folder)),
-                                    runSettings,
-                                    out.toAbsolutePath().normalize(),
-                                    progress,
-                                    lock)
-                            .run(notebooks, jobs);
+                                    plan,
+                                    out,
+                                    progress)
+                            .run(notebooks, cells.jobs);
+        }
+        var here = Path.of("").toAbsolutePath();
+        if (results.junit != null) {
+            JUnitReport.write(ran, here, results.junit);
+        }
+        if (GitHub.isHere(System.getenv())) {
+            GitHub.annotate(ran, here, console);
         }
         console.println();
-        console.print(Summary.text(results, out, Duration.ofNanos(System.nanoTime() - start)));
+        console.print(Summary.text(ran, results.out, Duration.ofNanos(System.nanoTime() - start)));
         console.flush();
-        return results.stream().allMatch(Result::succeeded) ? 0 : Main.FAILED;
+        return ran.stream().allMatch(Result::succeeded) ? 0 : Main.FAILED;
+    }
+
+    private Batch.Plan plan() throws UsageException {
+        var defaults = RunSettings.defaults();
+        var skipped = new HashSet<>(defaults.skippedTags());
+        skipped.addAll(cells.skipped);
+        return new Batch.Plan(
+                new RunSettings(
+                        Duration.ofSeconds(cells.timeout),
+                        defaults.patience(),
+                        cells.keepGoing,
+                        defaults.timing(),
+                        skipped),
+                parameters(),
+                results.lock,
+                results.inPlace,
+                new ArrayList<>());
+    }
+
+    private Parameters parameters() throws UsageException {
+        try {
+            return Parameters.of(cells.parameters);
+        } catch (ParameterException wrong) {
+            throw new UsageException(wrong.getMessage());
+        }
     }
 }

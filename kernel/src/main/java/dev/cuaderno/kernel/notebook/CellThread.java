@@ -23,16 +23,13 @@ final class CellThread implements AutoCloseable {
     private static final int INTERRUPTS = 3;
 
     private final Language language;
-    private final Duration timeout;
     private final Duration patience;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("cell").factory());
 
-    /// @param timeout the time a cell may take
-    /// @param patience the time it gets to end after each interrupt
-    CellThread(Language language, Duration timeout, Duration patience) {
+    /// @param patience the time a cell gets to end after each interrupt
+    CellThread(Language language, Duration patience) {
         this.language = language;
-        this.timeout = timeout;
         this.patience = patience;
     }
 
@@ -42,7 +39,10 @@ final class CellThread implements AutoCloseable {
     /// @param lost true where it could not be stopped: the language is of no more use
     record Ending(Outcome outcome, boolean timedOut, boolean lost) {}
 
-    Ending execute(Cell cell, Outputs outputs) throws InterruptedException {
+    /// Runs a cell.
+    ///
+    /// @param timeout the time it may take
+    Ending execute(Cell cell, Outputs outputs, Duration timeout) throws InterruptedException {
         var running = thread.submit(() -> language.execute(cell, outputs));
         try {
             return new Ending(await(running, timeout), false, false);
@@ -50,12 +50,12 @@ final class CellThread implements AutoCloseable {
             for (var i = 0; i < INTERRUPTS; i++) {
                 language.interrupt();
                 try {
-                    return new Ending(timeout(await(running, patience)), true, false);
+                    return new Ending(stopped(timeout, await(running, patience)), true, false);
                 } catch (TimeoutException stubborn) {
                     // The next interrupt is firmer.
                 }
             }
-            return new Ending(timeout(null), true, true);
+            return new Ending(stopped(timeout, null), true, true);
         }
     }
 
@@ -69,7 +69,7 @@ final class CellThread implements AutoCloseable {
         }
     }
 
-    private Outcome.Failed timeout(Outcome end) {
+    private static Outcome.Failed stopped(Duration timeout, Outcome end) {
         var stopped = end instanceof Outcome.Failed failed ? failed : null;
         var message =
                 "the cell ran longer than "

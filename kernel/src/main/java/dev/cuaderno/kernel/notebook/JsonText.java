@@ -47,6 +47,16 @@ final class JsonText {
         return brokenAt(places.getOrDefault(element, 0), problem);
     }
 
+    /// The line, from 1, on which `element` begins; 0 for one from elsewhere.
+    int line(JsonElement element) {
+        var place = places.get(element);
+        return place == null ? 0 : lineAt(place);
+    }
+
+    private int lineAt(int offset) {
+        return 1 + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
+    }
+
     private JsonElement value(int depth) throws BrokenNotebookException {
         if (depth > MAX_DEPTH) {
             throw broken("more than " + MAX_DEPTH + " levels of nesting");
@@ -240,8 +250,7 @@ final class JsonText {
 
     private BrokenNotebookException brokenAt(int offset, String problem) {
         var before = text.substring(0, Math.min(offset, text.length()));
-        var line = 1 + (int) before.chars().filter(c -> c == '\n').count();
         return new BrokenNotebookException(
-                file, line, before.length() - before.lastIndexOf('\n'), problem);
+                file, lineAt(before.length()), before.length() - before.lastIndexOf('\n'), problem);
     }
 }

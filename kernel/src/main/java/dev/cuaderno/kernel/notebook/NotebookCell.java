@@ -5,8 +5,10 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// One cell of a notebook: a view of its JSON, which keeps every field we do not know.
 ///
@@ -52,9 +54,25 @@ public record NotebookCell(JsonObject json) {
         return false;
     }
 
-    /// Whether a run executes it: code that is not blank and not tagged `skip-execution`.
+    /// Whether there is code in it.
+    boolean holdsCode() {
+        return type() == Type.CODE && !source().isBlank();
+    }
+
+    /// Whether it is executed where nothing else is said: code that is not blank and not tagged
+    /// `skip-execution`.
     public boolean isExecutable() {
-        return type() == Type.CODE && !source().isBlank() && !hasTag("skip-execution");
+        return holdsCode() && !hasTag(RunSettings.SKIP_TAG);
+    }
+
+    /// The seconds that it may take by its own metadata, `"cuaderno": {"timeout": 5}`.
+    public Optional<Duration> timeout() {
+        return metadata().get("cuaderno") instanceof JsonObject own
+                        && own.get("timeout") instanceof JsonPrimitive seconds
+                        && seconds.isNumber()
+                        && seconds.getAsDouble() > 0
+                ? Optional.of(Duration.ofMillis(Math.round(seconds.getAsDouble() * 1000)))
+                : Optional.empty();
     }
 
     /// The number it ran under, 0 where it has not run.

@@ -35,11 +35,16 @@ public final class NotebookFile {
     /// @throws BrokenNotebookException if the file is not a notebook of format 4
     /// @throws IOException if it cannot be read
     public static Notebook read(Path file) throws IOException {
+        return parse(file.toString(), text(file));
+    }
+
+    /// The text of a file, which must be UTF-8.
+    static String text(Path file) throws IOException {
         var bytes = Files.readAllBytes(file);
         var decoder = StandardCharsets.UTF_8.newDecoder();
         var source = ByteBuffer.wrap(bytes);
         try {
-            return parse(file.toString(), decoder.decode(source).toString());
+            return decoder.decode(source).toString();
         } catch (CharacterCodingException notUtf8) {
             // The decoder stops in front of the byte it cannot read.
             var before = new String(bytes, 0, source.position(), StandardCharsets.UTF_8);
@@ -55,7 +60,11 @@ public final class NotebookFile {
     ///
     /// @param file what errors call it
     public static Notebook parse(String file, String text) throws BrokenNotebookException {
-        var json = new JsonText(file, text);
+        return parse(new JsonText(file, text));
+    }
+
+    /// A notebook as a view of JSON whose places stay known.
+    static Notebook parse(JsonText json) throws BrokenNotebookException {
         if (!(json.root() instanceof JsonObject root)) {
             throw json.broken(json.root(), "a notebook is a JSON object");
         }

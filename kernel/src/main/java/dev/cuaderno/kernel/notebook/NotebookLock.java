@@ -7,11 +7,15 @@ import dev.cuaderno.kernel.language.Cell;
 import dev.cuaderno.kernel.language.Outcome;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The lock in a notebook's metadata: given to a session as a cell of `//LOCK` lines, and got from
 /// one by `%dep lock`, so that a session need not know of notebooks.
 final class NotebookLock {
+
+    /// Libraries may have to be downloaded.
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private NotebookLock() {}
 
@@ -27,7 +31,9 @@ final class NotebookLock {
             throw new IOException(damaged.getMessage(), damaged);
         }
         if (lock.isPresent()) {
-            var ending = thread.execute(cell(LockText.write(lock.get())), new RunOutputs().cell());
+            var ending =
+                    thread.execute(
+                            cell(LockText.write(lock.get())), new RunOutputs().cell(), PATIENCE);
             if (ending.outcome() instanceof Outcome.Failed failed) {
                 throw new IOException("the notebook's lock: " + failed.message());
             }
@@ -37,7 +43,7 @@ final class NotebookLock {
     /// Writes a lock for the libraries that the session has now into the metadata; without
     /// libraries, none.
     static void take(Notebook notebook, CellThread thread) throws InterruptedException {
-        var ending = thread.execute(cell("%dep lock"), new RunOutputs().cell());
+        var ending = thread.execute(cell("%dep lock"), new RunOutputs().cell(), PATIENCE);
         if (ending.outcome() instanceof Outcome.Done done && done.value().isPresent()) {
             var lines =
                     done.value()

@@ -9,11 +9,18 @@ import java.util.List;
 /// @param cells how many cells there were to run
 /// @param executed how many have run, failed ones included
 /// @param failures what failed, in order
+/// @param reports what became of each code cell that is not blank, in order
 /// @param elapsed the time from start to end
 public record NotebookRun(
-        Notebook notebook, int cells, int executed, List<CellFailure> failures, Duration elapsed) {
+        Notebook notebook,
+        int cells,
+        int executed,
+        List<CellFailure> failures,
+        List<CellReport> reports,
+        Duration elapsed) {
     public NotebookRun {
         failures = List.copyOf(failures);
+        reports = List.copyOf(reports);
     }
 
     /// Whether every cell ran to its end.

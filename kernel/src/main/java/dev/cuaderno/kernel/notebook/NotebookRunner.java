@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Runs notebooks from top to bottom, each in a fresh session, and fills in their outputs.
 ///
-/// Code cells that are blank or tagged `skip-execution` are left out and lose old outputs. A cell
-/// tagged `raises-exception` may fail without failing the notebook.
+/// Code cells that are blank or have one of the skipped tags are left out and lose old outputs. A
+/// cell tagged `raises-exception` may fail without failing the notebook.
 public final class NotebookRunner {
     private final Languages languages;
     private final RunSettings settings;
@@ -45,13 +47,14 @@ public final class NotebookRunner {
         var start = System.nanoTime();
         var result = notebook.copy();
         result.markAsJava();
-        var cells = result.cells().stream().filter(NotebookCell::isExecutable).toList();
+        var code = result.cells().stream().filter(NotebookCell::holdsCode).toList();
+        var cells = code.stream().filter(cell -> !isSkipped(cell)).toList();
         result.cells().forEach(NotebookCell::clear);
         var failures = new ArrayList<CellFailure>();
+        var reports = new HashMap<String, CellReport>();
         var ran = new ArrayList<RunOutputs.OfCell>();
         var outputs = new RunOutputs();
-        try (var thread =
-                new CellThread(languages.open(folder), settings.timeout(), settings.patience())) {
+        try (var thread = new CellThread(languages.open(folder), settings.patience())) {
             if (!relock) {
                 NotebookLock.give(result, thread);
             }
@@ -60,7 +63,15 @@ public final class NotebookRunner {
                 listener.cellStarted(number, cells.size());
                 var recorded = outputs.cell();
                 ran.add(recorded);
-                if (!execute(cell, number, cells.size(), thread, recorded, failures)) {
+                var failed = failures.size();
+                var began = System.nanoTime();
+                var goOn = execute(cell, number, cells.size(), thread, recorded, failures);
+                var status =
+                        failures.size() > failed
+                                ? CellReport.Status.FAILED
+                                : CellReport.Status.PASSED;
+                reports.put(cell.id(), CellReport.of(cell, number, status, since(began)));
+                if (!goOn) {
                     break;
                 }
             }
@@ -78,7 +89,23 @@ public final class NotebookRunner {
                 cells.size(),
                 ran.size(),
                 failures,
-                Duration.ofNanos(System.nanoTime() - start));
+                code.stream().map(cell -> report(cell, cells, reports)).toList(),
+                since(start));
+    }
+
+    private boolean isSkipped(NotebookCell cell) {
+        return settings.skippedTags().stream().anyMatch(cell::hasTag);
+    }
+
+    private CellReport report(
+            NotebookCell cell, List<NotebookCell> cells, Map<String, CellReport> ran) {
+        var number = 1 + cells.indexOf(cell);
+        var status = number == 0 ? CellReport.Status.SKIPPED : CellReport.Status.NOT_REACHED;
+        return ran.getOrDefault(cell.id(), CellReport.of(cell, number, status, Duration.ZERO));
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /// Runs one cell.
@@ -93,7 +120,8 @@ public final class NotebookRunner {
             List<CellFailure> failures)
             throws InterruptedException {
         var began = Instant.now();
-        var ending = thread.execute(new Cell(number, cell.source()), outputs);
+        var timeout = cell.timeout().orElse(settings.timeout());
+        var ending = thread.execute(new Cell(number, cell.source()), outputs, timeout);
         if (settings.timing()) {
             setTimes(cell, began, Instant.now());
         }

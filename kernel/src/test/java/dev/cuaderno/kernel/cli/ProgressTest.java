@@ -39,8 +39,16 @@ class ProgressTest {
         var notebook =
                 NotebookFile.parse(
                         "t", "{\"cells\":[],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":5}");
-        var run = new NotebookRun(notebook, cells, cells, List.of(failures), Duration.ofSeconds(3));
-        return new Result(entry, Optional.of(run), Optional.empty(), Duration.ofMillis(3400));
+        var run =
+                new NotebookRun(
+                        notebook,
+                        cells,
+                        cells,
+                        List.of(failures),
+                        List.of(),
+                        Duration.ofSeconds(3));
+        return new Result(
+                entry, Optional.of(run), Optional.empty(), List.of(), Duration.ofMillis(3400));
     }
 
     private static CellFailure failure(int cell) {
@@ -125,6 +133,7 @@ class ProgressTest {
                         OTHER,
                         Optional.empty(),
                         Optional.of("other.ipynb:1:1: the file is empty"),
+                        List.of(),
                         Duration.ZERO);
         assertEquals(
                 """

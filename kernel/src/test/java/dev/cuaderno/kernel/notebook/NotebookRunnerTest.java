@@ -160,6 +160,20 @@ final class NotebookRunnerTest {
     }
 
     @Test
+    void aCellMayHaveATimeOfItsOwn() {
+        var notebook = notebook("hang 1", "print b");
+        var own = new JsonObject();
+        own.addProperty("timeout", 0.05);
+        notebook.cells().getFirst().metadata().add("cuaderno", own);
+        var settings = new RunSettings(SETTINGS.timeout(), SETTINGS.patience(), true, false);
+        var run = run(settings, notebook);
+        assertTrue(outputs(run, 0).contains("ran longer than 0.1 s"), outputs(run, 0));
+        assertEquals(
+                List.of(CellReport.Status.FAILED, CellReport.Status.PASSED),
+                run.reports().stream().map(CellReport::status).toList());
+    }
+
+    @Test
     void inputIsRefusedWithAReason() {
         var run = run("ask Name?\nfail no line");
         assertTrue(outputs(run, 0).contains("Name?\\n"), outputs(run, 0));

@@ -1,0 +1,85 @@
+package dev.cuaderno.kernel.cli;
+
+import dev.cuaderno.kernel.notebook.CellPlaces;
+import dev.cuaderno.kernel.notebook.CellReport;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Annotations of GitHub Actions: failures stand at the line of the notebook's file in the changes
+/// of a pull request.
+final class GitHub {
+
+    private GitHub() {}
+
+    /// Whether this process runs in a workflow.
+    static boolean isHere(Map<String, String> environment) {
+        return "true".equals(environment.get("GITHUB_ACTIONS"));
+    }
+
+    /// Prints the commands that make annotations.
+    ///
+    /// @param root what the paths of the files are relative to
+    static void annotate(List<Result> results, Path root, PrintWriter out) {
+        for (var result : results) {
+            var file = result.file(root);
+            result.trouble().ifPresent(why -> out.println(command(file, 1, "notebook", why)));
+            if (result.run().isEmpty()) {
+                continue;
+            }
+            var run = result.run().get();
+            for (var failure : run.failures()) {
+                var id =
+                        run.reports().stream()
+                                .filter(each -> each.number() == failure.cell())
+                                .map(CellReport::id)
+                                .findFirst()
+                                .orElse("");
+                var title = "cell " + failure.cell() + ": " + failure.error().name();
+                var line = line(result, id, failure.error().line());
+                out.println(command(file, line, title, failure.describe(result.name(), false)));
+            }
+            for (var finding : result.findings()) {
+                var title = finding.cell() > 0 ? "cell " + finding.cell() : "notebook";
+                var line = line(result, finding.id(), finding.line());
+                out.println(
+                        command(
+                                file,
+                                line,
+                                title + ": " + finding.kind(),
+                                finding.describe(result.name(), false)));
+            }
+        }
+        out.flush();
+    }
+
+    private static int line(Result result, String id, int line) {
+        try {
+            return CellPlaces.of(result.entry().source()).line(id, line);
+        } catch (IOException gone) {
+            return 1;
+        }
+    }
+
+    static String command(String file, int line, String title, String message) {
+        return "::error file="
+                + property(file)
+                + ",line="
+                + line
+                + ",title="
+                + property(title)
+                + "::"
+                + data(message);
+    }
+
+    private static String data(String text) {
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    private static String property(String text) {
+        return data(text).replace(":", "%3A").replace(",", "%2C");
+    }
+}

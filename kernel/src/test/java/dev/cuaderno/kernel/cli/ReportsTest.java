@@ -1,0 +1,172 @@
+package dev.cuaderno.kernel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cuaderno.kernel.language.JavaLanguage;
+import dev.cuaderno.kernel.language.Settings;
+import dev.cuaderno.kernel.notebook.RunSettings;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
+/// Parameters and tags from the command line, and the reports for build servers.
+class ReportsTest {
+
+    @TempDir private Path folder;
+    private Cli cli;
+
+    @BeforeEach
+    void setUp() {
+        cli = new Cli(folder);
+    }
+
+    private int run(String notebook, String... options) {
+        var fixed = List.of("run", notebook, "-o", cli.path("out").toString());
+        return cli.run(
+                Stream.concat(fixed.stream(), Arrays.stream(options)).toArray(String[]::new));
+    }
+
+    @Test
+    void parametersReplaceTheUsualValues() throws IOException {
+        var file =
+                cli.notebook(
+                        "in/a.ipynb",
+                        Cli.code("final int n = 1;\nString who = \"me\";", "parameters"),
+                        Cli.code("who + n"));
+        assertEquals(0, run(file, "-p", "n=41", "--param", "who=you"), cli::said);
+        var cells = cli.notebook("out/a.ipynb").cells();
+        assertTrue(cells.get(1).hasTag("injected-parameters"));
+        assertTrue(cells.get(2).outputs().toString().contains("\"you41\""), cells::toString);
+        assertFalse(cli.read("in/a.ipynb").contains("you"), "the source stays as it is");
+
+        assertEquals(Main.FAILED, run(file, "-p", "m=1"));
+        assertTrue(cli.err().contains("declares no variable m"), cli::err);
+        assertEquals(Main.USAGE, run(file, "-p", "n"));
+    }
+
+    @Test
+    void aTagOfOnesOwnLeavesCellsOut() throws IOException {
+        var file = cli.notebook("in/a.ipynb", Cli.code("boom", "slow"), Cli.code("1 + 1"));
+        assertEquals(Main.FAILED, run(file));
+        assertEquals(0, run(file, "--skip-tag", "slow", "--skip-tag", "gpu"), cli::said);
+        assertEquals(0, cli.notebook("out/a.ipynb").cells().getFirst().executionCount());
+    }
+
+    @Test
+    void inPlaceKeepsTheOutputsOfARunThatSucceeds() throws IOException {
+        var file = cli.notebook("in/a.ipynb", Cli.code("6 * 7"));
+        assertEquals(0, run(file, "--in-place"), cli::said);
+        assertTrue(cli.read("in/a.ipynb").contains("\"42\""));
+        var bad = cli.notebook("in/b.ipynb", Cli.code("1 / 0"));
+        var before = cli.read("in/b.ipynb");
+        assertEquals(Main.FAILED, run(bad, "--in-place"));
+        assertEquals(before, cli.read("in/b.ipynb"));
+    }
+
+    @Test
+    void junitHasASuiteForEachNotebookAndATestForEachCell() throws Exception {
+        cli.notebook(
+                "in/a.ipynb",
+                Cli.code("int a = 1; // <&\u0007"),
+                Cli.code("a / 0"),
+                Cli.code("a"),
+                Cli.code("gone", "skip-execution"));
+        cli.write("in/broken.ipynb", "{");
+        assertEquals(
+                Main.FAILED, run(cli.path("in").toString(), "--junit", cli.path("j.xml") + ""));
+        var xml =
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(cli.path("j.xml").toFile())
+                        .getDocumentElement();
+        var suites = xml.getElementsByTagName("testsuite");
+        var suite = (Element) suites.item(0);
+        assertEquals("a.ipynb", suite.getAttribute("name"));
+        assertEquals("4", suite.getAttribute("tests"));
+        assertEquals("1", suite.getAttribute("failures"));
+        assertEquals("2", suite.getAttribute("skipped"));
+        var tests = suite.getElementsByTagName("testcase");
+        assertTrue(((Element) tests.item(0)).getAttribute("name").contains("int a = 1; // <&"));
+        assertTrue(((Element) tests.item(0)).getAttribute("time").matches("\\d+\\.\\d{3}"));
+        var failure = (Element) suite.getElementsByTagName("failure").item(0);
+        assertEquals("ArithmeticException", failure.getAttribute("type"));
+        assertTrue(failure.getTextContent().contains("a.ipynb: cell 2 of 3, line 1"));
+        assertSame(tests.item(1), failure.getParentNode());
+        assertTrue(((Element) tests.item(2)).getAttribute("name").startsWith("cell 3 ["));
+        var broken = (Element) suites.item(1);
+        assertEquals("1", broken.getAttribute("errors"));
+        assertTrue(broken.getElementsByTagName("error").item(0).getTextContent().contains(":1:2:"));
+    }
+
+    @Test
+    void annotationsPointAtTheLineOfTheFile() throws Exception {
+        var file =
+                Path.of(
+                        cli.notebook(
+                                "in/a.ipynb", Cli.code("int a = 1;"), Cli.code("int b;\na/0")));
+        var results =
+                new Batch(
+                                place ->
+                                        new JavaLanguage(
+                                                Settings.fromEnvironment(Map.of())
+                                                        .withFolder(place)),
+                                Batch.Plan.of(RunSettings.defaults()),
+                                cli.path("out"),
+                                new PlainProgress(nowhere(), nowhere()))
+                        .run(List.of(new Selection.Entry(file, Path.of("a.ipynb"))), 1);
+        var said = new StringWriter();
+        GitHub.annotate(results, folder, new PrintWriter(said, true));
+        var line = 1 + Files.readAllLines(file).indexOf("    \"a/0\\n\"");
+        assertTrue(line > 1);
+        assertTrue(
+                said.toString()
+                        .startsWith(
+                                "::error file=in/a.ipynb,line="
+                                        + line
+                                        + ",title=cell 2%3A ArithmeticException::a.ipynb: cell 2"),
+                said::toString);
+        assertEquals(1, said.toString().lines().count(), "line breaks are escaped");
+    }
+
+    private static PrintWriter nowhere() {
+        return new PrintWriter(new StringWriter());
+    }
+
+    @Test
+    void aNotebookThatCannotBeReadIsAnnotatedAtItsBeginning() {
+        var entry = new Selection.Entry(folder.resolve("x,y.ipynb"), Path.of("x,y.ipynb"));
+        var result =
+                new Result(
+                        entry, Optional.empty(), Optional.of("50%\nbad"), List.of(), Duration.ZERO);
+        var said = new StringWriter();
+        GitHub.annotate(List.of(result), folder, new PrintWriter(said, true));
+        assertEquals(
+                "::error file=x%2Cy.ipynb,line=1,title=notebook::50%25%0Abad",
+                said.toString().strip());
+    }
+
+    @Test
+    void annotationsAreForWorkflowsOnly() {
+        assertTrue(GitHub.isHere(Map.of("GITHUB_ACTIONS", "true")));
+        assertFalse(GitHub.isHere(Map.of()));
+    }
+}
