@@ -19,7 +19,7 @@ import java.util.Optional;
 /// ```java
 /// import static dev.cuaderno.explain.Explain.*;
 /// ```
-public final class Explain {
+public final class Explain extends PictureFacade {
 
     /// How far a computed number may lie from a figure, times max(1, |figure|).
     private static final double TOLERANCE = 1e-5;

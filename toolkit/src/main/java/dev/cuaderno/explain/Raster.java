@@ -78,13 +78,18 @@ record Raster(BufferedImage image) {
         return mixed;
     }
 
-    /// An element of HTML with sharp cells.
+    /// An element of HTML, with sharp cells where it enlarges the picture.
     ///
     /// @param width in CSS pixels
     /// @param words what is told to those who cannot see it
     String html(int width, String words) {
-        return "<img width=\"%d\" style=\"image-rendering:pixelated;max-width:100%%;height:auto\" alt=\"%s\" src=\"data:image/png;base64,%s\">"
-                .formatted(width, Html.escape(words), Base64.getEncoder().encodeToString(png()));
+        var sharp = image.getWidth() < width ? "image-rendering:pixelated;" : "";
+        return "<img width=\"%d\" style=\"%smax-width:100%%;height:auto\" alt=\"%s\" src=\"data:image/png;base64,%s\">"
+                .formatted(
+                        width,
+                        sharp,
+                        Html.escape(words),
+                        Base64.getEncoder().encodeToString(png()));
     }
 
     private byte[] png() {

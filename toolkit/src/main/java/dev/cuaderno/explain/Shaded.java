@@ -96,7 +96,7 @@ public record Shaded(List<Tensor> matrices, List<String> titles, boolean maxima)
                         });
     }
 
-    private static String shade(double value, double largest) {
+    static String shade(double value, double largest) {
         if (largest == 0 || Double.isNaN(value) || value == 0) {
             return "";
         }
