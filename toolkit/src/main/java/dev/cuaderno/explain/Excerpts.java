@@ -16,7 +16,7 @@ record Excerpts(List<Frame> first, int left, List<Frame> last) {
 
     static Excerpts of(Trace trace) {
         var frames = trace.frames();
-        var room = MOST_CELLS / trace.picture().cells().elements();
+        var room = MOST_CELLS / (trace.planes().size() * trace.picture().cells().elements());
         var shown = Math.clamp(room, 3, MOST_FRAMES);
         if (frames.size() <= shown) {
             return new Excerpts(frames, 0, List.of());

@@ -3,10 +3,11 @@ package dev.cuaderno.explain;
 import dev.cuaderno.display.Display;
 import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.nn.Activations;
+import dev.cuaderno.nn.Conv2d;
 import dev.cuaderno.nn.Layer;
+import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.ShapeException;
-import dev.cuaderno.tensor.Size2d;
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Tensors;
 import dev.cuaderno.tensor.Window;
@@ -28,9 +29,13 @@ public final class Explain extends PictureFacade {
 
     // ---- frame by frame
 
-    /// The correlation of an image with a filter, one frame per cell of the result.
+    /// The correlation of an image with a filter, one frame per cell of the result. An image with
+    /// channels takes a filter with as many: products and sums are shown channel by channel.
     ///
-    /// @param image a matrix, or a vector, which is drawn as one row
+    /// @param image a matrix; a vector, which is drawn as one row; channels `[C, H, W]`; or a batch
+    ///   `[N, C, H, W]`, of which [Trace#sample] chooses one
+    /// @param filter a matrix or a vector; `[C, K, K]`; or `[O, C, K, K]`, of which
+    ///   [Trace#outputChannel] chooses one; a signal `[C, L]` takes `[O, C, K]`
     /// @throws ShapeException if the filter does not fit, or the result has more than 1024 cells
     public static Trace trace(Tensor image, Tensor filter) {
         return trace(image, filter, Window.DEFAULT);
@@ -39,55 +44,42 @@ public final class Explain extends PictureFacade {
     /// The correlation with a step and padding: `stride(2).padding(1)`, see [#trace(Tensor,
     /// Tensor)].
     public static Trace trace(Tensor image, Tensor filter, Window window) {
-        var output = image.correlate(filter, window);
-        return filtered(Operation.CORRELATE, image, filter, window, output);
+        return traced(image, new Filtering(false, filter, Optional.empty(), window));
+    }
+
+    /// The correlation plus one number per filter, as layers compute it, see [#trace(Tensor,
+    /// Tensor)].
+    ///
+    /// @param bias `[O]`, or a single number
+    public static Trace trace(Tensor image, Tensor filter, Tensor bias, Window window) {
+        return traced(image, new Filtering(false, filter, Optional.of(bias), window));
+    }
+
+    /// What a layer computes of a picture `[C, H, W]` or a batch.
+    public static Trace trace(Tensor image, Conv2d layer) {
+        var bias = Optional.ofNullable(layer.bias()).map(Parameter::value);
+        return traced(image, new Filtering(false, layer.weight().value(), bias, layer.window()));
     }
 
     /// The convolution of mathematics, with the filter turned by 180 degrees, one frame per cell of
-    /// the result.
-    ///
-    /// @param image a matrix, or a vector, which is drawn as one row
+    /// the result, see [#trace(Tensor, Tensor)].
     public static Trace traceConvolve(Tensor image, Tensor filter) {
         return traceConvolve(image, filter, Window.DEFAULT);
     }
 
     /// The convolution with a step and padding, see [#traceConvolve(Tensor, Tensor)].
     public static Trace traceConvolve(Tensor image, Tensor filter, Window window) {
-        var output = image.convolve(filter, window);
-        return filtered(Operation.CONVOLVE, image, filter.rotate180(), window.turned(), output);
+        return traced(image, new Filtering(true, filter, Optional.empty(), window));
     }
 
-    private static Trace filtered(
-            Operation operation, Tensor image, Tensor filter, Window window, Tensor output) {
-        checkMatrix(image);
-        var rows = asRows(image);
-        var weights = asRows(filter);
-        var size = new Size2d(weights.size(0), weights.size(1));
-        var moved = filter.rank() == 1 ? window.alongColumns() : window;
-        var layout = Layout.filtering(rows, size, moved);
-        return Trace.of(operation, layout, Optional.of(weights), asRows(output));
-    }
-
-    /// A pooling, one frame per cell of the result: `trace(image, maxPool(2))`.
+    /// A pooling, one frame per cell of the result: `trace(image, maxPool(2))`. Of an image with
+    /// channels, [Trace#outputChannel] chooses one.
     public static Trace trace(Tensor image, Pool pool) {
-        checkMatrix(image);
-        var rows = asRows(image);
-        var output = pool.apply(rows);
-        return Trace.of(pool.operation(), pool.layout(rows), Optional.empty(), output);
+        return traced(image, new Pooling(pool));
     }
 
-    private static void checkMatrix(Tensor image) {
-        if (image.rank() < 1 || image.rank() > 2) {
-            throw ShapeException.in("trace")
-                    .rule("the image is a matrix or a vector")
-                    .got("image " + image.shape())
-                    .fix("choose a plane with at(...)")
-                    .error();
-        }
-    }
-
-    private static Tensor asRows(Tensor tensor) {
-        return tensor.rank() == 1 ? tensor.reshape(1, -1) : tensor;
+    private static Trace traced(Tensor image, Source.Step step) {
+        return new Source(image, step, 0, 0).trace();
     }
 
     /// The largest of each window of `size` x `size` cells, which do not overlap.
@@ -98,6 +90,16 @@ public final class Explain extends PictureFacade {
     /// The largest of each window, which moves by `size` unless the window gives a step.
     public static Pool maxPool(int size, Window window) {
         return new Pool.Max(size, window);
+    }
+
+    /// The smallest of each window of `size` x `size` cells, which do not overlap.
+    public static Pool minPool(int size) {
+        return minPool(size, Window.DEFAULT);
+    }
+
+    /// The smallest of each window, which moves by `size` unless the window gives a step.
+    public static Pool minPool(int size, Window window) {
+        return new Pool.Min(size, window);
     }
 
     /// The mean of each window of `size` x `size` cells, which do not overlap.
@@ -113,6 +115,11 @@ public final class Explain extends PictureFacade {
     /// Means over windows chosen so that the result is `rows` x `columns`.
     public static Pool adaptiveAvgPool(int rows, int columns) {
         return new Pool.AdaptiveMean(rows, columns);
+    }
+
+    /// The largest over windows chosen so that the result is `rows` x `columns`.
+    public static Pool adaptiveMaxPool(int rows, int columns) {
+        return new Pool.AdaptiveMax(rows, columns);
     }
 
     /// Small matrices side by side, each cell shaded by its value.

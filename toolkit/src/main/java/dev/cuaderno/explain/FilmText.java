@@ -45,18 +45,42 @@ final class FilmText {
                 head += "  " + bound.letter() + bound.index() + "=" + bound.value();
             }
         }
-        return head + "\n" + beside(image(frame), result(frame.partialOutput()));
+        return head + "\n" + beside(images(frame), result(frame.partialOutput()));
     }
 
-    private List<String> image(Frame frame) {
-        var whole = trace.picture().whole();
+    /// The image; of several channels one below the other, each with the sum of its products.
+    private List<String> images(Frame frame) {
+        if (trace.planes().size() == 1) {
+            return image(trace.planes().getFirst(), frame);
+        }
+        var lines = new ArrayList<String>();
+        for (var i = 0; i < trace.planes().size(); i++) {
+            var image = image(trace.planes().get(i), frame);
+            var sum = wording.sum(frame.parts().get(i));
+            for (var row = 0; row < image.size(); row++) {
+                var middle = row == (image.size() - 1) / 2;
+                lines.add(
+                        image.get(row)
+                                + padded(middle ? " = " + sum : "", 3 + wording.widestSum()));
+            }
+            if (i < trace.planes().size() - 1) {
+                lines.add(" ".repeat(lines.getLast().length()));
+            }
+        }
+        return lines;
+    }
+
+    private List<String> image(Plane plane, Frame frame) {
+        var whole = plane.picture().whole();
         var lines = new ArrayList<String>();
         for (var row = 0; row < whole.rows().to(); row++) {
             var line = new StringBuilder();
             for (var column = 0; column < whole.columns().to(); column++) {
                 var inside = frame.region().contains(row, column);
                 var text =
-                        inside ? wording.inWindow(frame, row, column) : wording.pixel(row, column);
+                        inside
+                                ? wording.inWindow(plane, frame, row, column)
+                                : wording.pixel(plane, row, column);
                 line.append(inside ? "[" : " ").append(padded(text, width));
                 line.append(inside ? "]" : " ");
             }

@@ -3,10 +3,13 @@ package dev.cuaderno.explain;
 /// What a trace shows.
 public enum Operation {
     CORRELATE("correlate", "⊗"),
+    CONV2D("conv2d", "⊗"),
     CONVOLVE("convolve", "∗"),
     MAX_POOL("maxPool2d", ""),
+    MIN_POOL("minPool2d", ""),
     AVG_POOL("avgPool2d", ""),
-    ADAPTIVE_AVG_POOL("adaptiveAvgPool2d", "");
+    ADAPTIVE_AVG_POOL("adaptiveAvgPool2d", ""),
+    ADAPTIVE_MAX_POOL("adaptiveMaxPool2d", "");
 
     private final String label;
     private final String sign;

@@ -1,10 +1,14 @@
 package dev.cuaderno.explain;
 
 import dev.cuaderno.tensor.Numbers;
+import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /// What stands in the cells of a trace and beside its frames, as text without any markup: numbers
 /// and formulas, so that it reads the same in every language.
@@ -17,16 +21,30 @@ final class Wording {
     private final Numbers pixels;
     private final Numbers weights;
     private final Numbers results;
+    private final Numbers sums;
 
     Wording(Trace trace) {
         this.trace = trace;
-        pixels = numbers(trace.picture().cells());
-        weights = trace.filter().map(Wording::numbers).orElse(pixels);
+        pixels = numbers(trace.planes().stream().map(plane -> plane.picture().cells()));
+        var filters = trace.planes().stream().flatMap(plane -> plane.filter().stream());
+        weights = trace.filter().isPresent() ? numbers(filters) : pixels;
         results = numbers(trace.output());
+        sums =
+                Numbers.fitting(
+                        trace.frames().stream()
+                                .flatMap(frame -> frame.parts().stream())
+                                .mapToDouble(Part::sum)
+                                .toArray());
+    }
+
+    private static Numbers numbers(Stream<Tensor> tensors) {
+        return Numbers.fitting(
+                tensors.flatMapToDouble(tensor -> DoubleStream.of(tensor.toDoubleArray()))
+                        .toArray());
     }
 
     static Numbers numbers(Tensor tensor) {
-        return Numbers.fitting(tensor.toDoubleArray());
+        return numbers(Stream.of(tensor));
     }
 
     /// A number as the lectures write it: `2` beside `0.75`, without zeros that say nothing.
@@ -35,40 +53,73 @@ final class Wording {
         return text.contains(".") && !text.contains("e") ? text.replaceFirst("\\.?0+$", "") : text;
     }
 
-    /// `correlate [4, 4] ⊗ [2, 2] → [3, 3]`, the image's size without its padding.
+    /// `correlate [4, 4] ⊗ [2, 2] → [3, 3]`, the image's size without its padding; of several
+    /// samples and filters, which.
     String title() {
         var image = trace.picture().image().of(trace.picture().cells()).shape();
+        var several = trace.planes().size() > 1;
+        var channels = Shape.of(trace.planes().size());
         var operand =
                 trace.filter()
-                        .map(filter -> " " + trace.operation().sign() + " " + filter.shape())
+                        .map(Tensor::shape)
+                        .map(shape -> several ? channels.concat(shape) : shape)
+                        .map(shape -> " " + trace.operation().sign() + " " + shape)
                         .orElse("");
-        return "%s %s%s → %s"
-                .formatted(trace.operation().label(), image, operand, trace.output().shape());
+        return "%s %s%s%s → %s%s"
+                .formatted(
+                        trace.operation().label(),
+                        several ? channels.concat(image) : image,
+                        operand,
+                        trace.bias().isPresent() ? " + " + bias() : "",
+                        trace.output().shape(),
+                        choice());
     }
 
-    /// A cell of the padded image; empty where padding takes no part.
-    String pixel(int row, int column) {
-        var picture = trace.picture();
+    private String choice() {
+        var source = trace.source();
+        var image = source.image().rank();
+        var sample = image == 4 ? ", sample " + source.sample() : "";
+        var several =
+                source.step() instanceof Filtering(_, var filters, _, _)
+                        ? filters.rank() == 4
+                        : image >= 3;
+        return sample + (several ? ", channel " + source.channel() : "");
+    }
+
+    /// What is added to every cell of the result.
+    String bias() {
+        var value = trace.bias().orElseThrow();
+        return shortest(Numbers.fitting(value), value);
+    }
+
+    /// A cell of a padded channel; empty where padding takes no part.
+    String pixel(Plane plane, int row, int column) {
+        var picture = plane.picture();
         return picture.paddingCounts() || picture.image().contains(row, column)
                 ? shortest(pixels, picture.cells().getDouble(row, column))
                 : "";
     }
 
     /// A cell inside the window: the product, as the lectures write it, or just the pixel.
-    String inWindow(Frame frame, int row, int column) {
-        if (trace.filter().isEmpty()) {
-            return pixel(row, column);
+    String inWindow(Plane plane, Frame frame, int row, int column) {
+        if (plane.filter().isEmpty()) {
+            return pixel(plane, row, column);
         }
         var rows = frame.region().rows();
         var columns = frame.region().columns();
         var p = (row - rows.from()) / rows.step();
         var q = (column - columns.from()) / columns.step();
-        return pixel(row, column) + "*" + weight(p, q);
+        return pixel(plane, row, column) + "*" + weight(plane, p, q);
     }
 
-    /// An element of the filter.
-    String weight(int row, int column) {
-        return shortest(weights, trace.filter().orElseThrow().getDouble(row, column));
+    /// An element of a channel's filter.
+    String weight(Plane plane, int row, int column) {
+        return shortest(weights, plane.filter().orElseThrow().getDouble(row, column));
+    }
+
+    /// What a channel gives to a cell of the result.
+    String sum(Part part) {
+        return shortest(sums, part.sum());
     }
 
     /// A cell of the result so far, or a sign for a gap.
@@ -76,9 +127,12 @@ final class Wording {
         return partial.has(row, column) ? shortest(results, partial.get(row, column)) : gap;
     }
 
-    /// `O[0,0] = 1*1 + 2*0 + 2*2 + 3*1 = 8`.
+    /// `O[0,0] = 1*1 + 2*0 + 2*2 + 3*1 = 8`; of several channels the sums of each.
     String formula(Frame frame) {
-        var terms = terms(frame);
+        var terms = trace.planes().size() == 1 ? terms(frame) : sums(frame);
+        if (trace.bias().isPresent()) {
+            terms.add(bracketed(bias()));
+        }
         var value = shortest(results, frame.value());
         var head = "O[%d,%d] = ".formatted(frame.row(), frame.column());
         if (terms.size() > MOST_TERMS) {
@@ -86,8 +140,9 @@ final class Wording {
         }
         return head
                 + switch (trace.operation()) {
-                    case CORRELATE, CONVOLVE -> String.join(" + ", terms);
-                    case MAX_POOL -> "max(" + String.join(", ", terms) + ")";
+                    case CORRELATE, CONV2D, CONVOLVE -> String.join(" + ", terms);
+                    case MAX_POOL, ADAPTIVE_MAX_POOL -> "max(" + String.join(", ", terms) + ")";
+                    case MIN_POOL -> "min(" + String.join(", ", terms) + ")";
                     case AVG_POOL, ADAPTIVE_AVG_POOL ->
                             "(" + String.join(" + ", terms) + ")/" + frame.window().elements();
                 }
@@ -96,16 +151,27 @@ final class Wording {
     }
 
     private List<String> terms(Frame frame) {
-        var counted = trace.picture().counted(frame.region());
+        var plane = trace.planes().getFirst();
+        var counted = plane.picture().counted(frame.region());
         var terms = new ArrayList<String>();
         for (var row = counted.rows().from(); row < counted.rows().to(); row++) {
             for (var column = counted.columns().from(); column < counted.columns().to(); column++) {
                 if (counted.contains(row, column)) {
-                    terms.add(signed(inWindow(frame, row, column)));
+                    terms.add(signed(inWindow(plane, frame, row, column)));
                 }
             }
         }
         return terms;
+    }
+
+    private List<String> sums(Frame frame) {
+        return frame.parts().stream()
+                .map(part -> bracketed(sum(part)))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static String bracketed(String number) {
+        return number.startsWith("-") ? "(" + number + ")" : number;
     }
 
     /// Puts a negative second factor, `2*-1`, in brackets.
@@ -130,7 +196,8 @@ final class Wording {
 
     /// Whether the bounds belong beside the frame: only where they are not evident.
     boolean showsBounds() {
-        return trace.operation() == Operation.ADAPTIVE_AVG_POOL;
+        return trace.operation() == Operation.ADAPTIVE_AVG_POOL
+                || trace.operation() == Operation.ADAPTIVE_MAX_POOL;
     }
 
     /// A whole frame in one line, for those who hear it.
@@ -144,18 +211,33 @@ final class Wording {
     /// frame to frame.
     int widest() {
         var widest = 1;
-        var cells = trace.picture().whole();
-        for (var row = 0; row < cells.rows().to(); row++) {
-            for (var column = 0; column < cells.columns().to(); column++) {
-                widest = Math.max(widest, pixel(row, column).length());
+        for (var plane : trace.planes()) {
+            var cells = plane.picture().whole();
+            for (var row = 0; row < cells.rows().to(); row++) {
+                for (var column = 0; column < cells.columns().to(); column++) {
+                    widest = Math.max(widest, pixel(plane, row, column).length());
+                }
             }
         }
         return trace.filter().isEmpty() ? widest : widest + 1 + widestWeight();
     }
 
-    /// The longest text of the filter's elements.
+    /// The longest text of the filters' elements.
     int widestWeight() {
-        return trace.filter().map(filter -> widest(filter, weights)).orElse(0);
+        return trace.planes().stream()
+                .flatMap(plane -> plane.filter().stream())
+                .mapToInt(filter -> widest(filter, weights))
+                .max()
+                .orElse(0);
+    }
+
+    /// The longest text of a channel's sums.
+    int widestSum() {
+        return trace.frames().stream()
+                .flatMap(frame -> frame.parts().stream())
+                .mapToInt(part -> sum(part).length())
+                .max()
+                .orElse(1);
     }
 
     /// The longest text of the result's cells.

@@ -1,8 +1,8 @@
 /// Computations made visible: what the lectures draw, drawn from the toolkit's own results.
 ///
 /// A [Trace][dev.cuaderno.explain.Trace] holds one [Frame][dev.cuaderno.explain.Frame] per output
-/// cell of a correlation, a convolution or a pooling, and shows itself as a filmstrip. Everything
-/// starts from [Explain][dev.cuaderno.explain.Explain]:
+/// cell of a correlation, a convolution or a pooling, and shows itself as a player or a filmstrip.
+/// Everything starts from [Explain][dev.cuaderno.explain.Explain]:
 ///
 /// ```java
 /// import static dev.cuaderno.explain.Explain.*;

@@ -77,7 +77,6 @@ class FilmTest {
             }
         }
         assertEquals(1 + 16, panels);
-        assertEquals(0, html.getElementsByTagName("script").getLength());
     }
 
     @Test
@@ -121,7 +120,8 @@ class FilmTest {
     }
 
     static Element parse(String html) throws Exception {
-        var xml = html.replace("&emsp;", " ").replace("&ensp;", " ").replace("<br>", "<br/>");
+        var still = html.replaceAll("(?s)<script.*?</script>", "");
+        var xml = still.replace("&emsp;", " ").replace("&ensp;", " ").replace("<br>", "<br/>");
         return reader().newDocumentBuilder()
                 .parse(new InputSource(new StringReader(xml)))
                 .getDocumentElement();

@@ -13,6 +13,7 @@ import static dev.cuaderno.Cuaderno.valid;
 import static dev.cuaderno.Cuaderno.zeros;
 import static dev.cuaderno.explain.Explain.avgPool;
 import static dev.cuaderno.explain.Explain.maxPool;
+import static dev.cuaderno.explain.Explain.minPool;
 import static dev.cuaderno.explain.Explain.trace;
 import static dev.cuaderno.explain.Explain.traceConvolve;
 
@@ -80,6 +81,9 @@ class TraceTest {
         var size = narrow ? 2 : 5;
         for (var frame : trace(image, maxPool(size, window)).frames()) {
             assertEquals(frame.value(), frame.window().max().itemDouble(), "max " + frame.step());
+        }
+        for (var frame : trace(image, minPool(size, window)).frames()) {
+            assertEquals(frame.value(), frame.window().min().itemDouble(), "min " + frame.step());
         }
         for (var frame : trace(image, avgPool(size, window)).frames()) {
             assertEquals(frame.value(), frame.window().mean().itemDouble(), 1e-12);
