@@ -164,10 +164,22 @@ class FaultTest {
 
     @Test
     void whoDoesNotListenForQuestionsIsNotWaitedFor() throws Exception {
-        // Takes replies under an identity that no stdin socket has.
+        // JeroMQ as a client loses one connection in some hundred on a busy machine, which libzmq
+        // does not: another attempt mends that; a kernel that waited for an answer would stay busy
+        // with the first.
+        String reply = null;
+        for (var attempt = 0; attempt < 5 && reply == null; attempt++) {
+            reply = replyToOneWithoutStdin();
+        }
+        assertEquals("<IDS|MSG>", reply);
+        assertAlive();
+    }
+
+    /// Asks a question of somebody who takes replies under an identity that no stdin socket has.
+    private String replyToOneWithoutStdin() throws Exception {
         try (var context = new org.zeromq.ZContext()) {
             var shell = context.createSocket(org.zeromq.SocketType.DEALER);
-            shell.setReceiveTimeOut(20_000);
+            shell.setReceiveTimeOut(5_000);
             shell.connect("tcp://127.0.0.1:" + kernel.server.port(Channel.SHELL));
             var parts =
                     List.of(
@@ -180,9 +192,8 @@ class FaultTest {
             for (var i = 0; i < 4; i++) {
                 shell.send(parts.get(i), i < 3 ? ZMQ.SNDMORE : 0);
             }
-            assertEquals("<IDS|MSG>", shell.recvStr());
+            return shell.recvStr();
         }
-        assertAlive();
     }
 
     @Test
