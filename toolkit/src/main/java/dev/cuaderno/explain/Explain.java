@@ -20,7 +20,7 @@ import java.util.Optional;
 /// ```java
 /// import static dev.cuaderno.explain.Explain.*;
 /// ```
-public final class Explain extends PictureFacade {
+public final class Explain extends StepFacade {
 
     /// How far a computed number may lie from a figure, times max(1, |figure|).
     private static final double TOLERANCE = 1e-5;
