@@ -125,7 +125,7 @@ final class DescentDrawing {
             if (Double.isFinite(xs[i]) && Double.isFinite(ys[i])) {
                 var end = i == 0 || i == xs.length - 1;
                 plot.dot(xs[i], ys[i], end ? 4.5 : 2.8, STOP);
-                if (end || i < 3 && xs.length < 12) {
+                if (end || (i < 3 && xs.length < 12)) {
                     plot.label(xs[i], ys[i], Integer.toString(i));
                 }
             }

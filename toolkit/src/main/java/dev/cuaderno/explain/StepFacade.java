@@ -1,17 +1,20 @@
 package dev.cuaderno.explain;
 
 import dev.cuaderno.nn.Activation;
+import dev.cuaderno.nn.BatchNorm;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.optim.Optimizer;
 import dev.cuaderno.optim.Sgd;
 import dev.cuaderno.tensor.DType;
+import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Tensors;
+import dev.cuaderno.tensor.Window;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// Learning, step by step in numbers; part of [Explain].
+/// Learning, step by step in numbers, forward and backward; part of [Explain].
 abstract class StepFacade extends PictureFacade {
 
     /// η where none is given.
@@ -85,5 +88,60 @@ abstract class StepFacade extends PictureFacade {
     /// @throws IllegalArgumentException if there are layers of other kinds
     public static Backprop backprop(Tensor input, Tensor target, Layer network) {
         return backprop(input, target, Neurons.of(network).toArray(Neurons[]::new));
+    }
+
+    // ---- gradients on their way back
+
+    /// How a gradient goes back through the correlation of an image with a filter, cell by cell.
+    ///
+    /// @param upstream ∂L/∂O, of the result's shape
+    public static ConvBackward backward(Tensor image, Tensor filter, Tensor upstream) {
+        return backward(image, filter, Window.DEFAULT, upstream);
+    }
+
+    /// How a gradient goes back through a correlation with a step and zero padding:
+    /// `backward(image, filter, stride(2).padding(1), upstream).byImage()`.
+    public static ConvBackward backward(
+            Tensor image, Tensor filter, Window window, Tensor upstream) {
+        return ConvBackward.of(image, filter, window, upstream);
+    }
+
+    /// To which pixels a gradient goes back through a pooling: `backward(image, maxPool(2),
+    /// upstream)`.
+    ///
+    /// @param upstream ∂L/∂O, of the result's shape
+    public static PoolBackward backward(Tensor image, Pool pool, Tensor upstream) {
+        return PoolBackward.of(image, pool, upstream);
+    }
+
+    // ---- layers that behave otherwise in training
+
+    /// Dropout with given draws: what is below p is dropped.
+    ///
+    /// @param uniforms numbers from 0 to 1, of the input's shape
+    public static DropoutMasks dropoutMasks(Tensor x, double p, Tensor uniforms) {
+        if (!uniforms.shape().equals(x.shape())) {
+            throw ShapeException.in("dropoutMasks")
+                    .rule("one draw per element")
+                    .got("input %s, draws %s".formatted(x.shape(), uniforms.shape()))
+                    .fix("draws " + x.shape())
+                    .error();
+        }
+        return DropoutMasks.of(x, p, List.of(uniforms), 0);
+    }
+
+    /// Some draws of dropout, their mean in the long run, and evaluation.
+    ///
+    /// @param count how many draws are shown
+    public static DropoutMasks dropoutMasks(Tensor x, double p, int count, long seed) {
+        return DropoutMasks.drawn(x, p, count, seed);
+    }
+
+    /// The values of every channel before batch normalisation, after it in training, and after it
+    /// in evaluation. The layer's running statistics move by this batch.
+    ///
+    /// @param x `[N, C, ...]`
+    public static Distributions distributions(BatchNorm layer, Tensor x) {
+        return Distributions.of(layer, x);
     }
 }

@@ -1,0 +1,97 @@
+package dev.cuaderno.explain;
+
+import static dev.cuaderno.Cuaderno.generator;
+import static dev.cuaderno.Cuaderno.ones;
+import static dev.cuaderno.Cuaderno.padding;
+import static dev.cuaderno.Cuaderno.stride;
+import static dev.cuaderno.Cuaderno.tensor;
+import static dev.cuaderno.explain.Explain.adaptiveAvgPool;
+import static dev.cuaderno.explain.Explain.avgPool;
+import static dev.cuaderno.explain.Explain.backward;
+import static dev.cuaderno.explain.Explain.maxPool;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cuaderno.tensor.ShapeException;
+import dev.cuaderno.tensor.Tensor;
+
+import org.junit.jupiter.api.Test;
+
+class PoolBackwardTest {
+
+    private static final Tensor IMAGE = tensor("1 2 1 0 \n 2 3 1 1 \n 3 0 0 2 \n 1 1 2 3");
+    private static final Tensor UPSTREAM = tensor("1 2 \n 3 4");
+
+    private static void assertTable(String expected, Tensor actual) {
+        assertArrayEquals(tensor(expected).toDoubleArray(), actual.toDoubleArray(), 1e-12);
+    }
+
+    @Test
+    void theLargestReceivesAll() {
+        var pass = backward(IMAGE, maxPool(2), UPSTREAM);
+        assertTable("0 0 2 0 \n 0 1 0 0 \n 3 0 0 0 \n 0 0 0 4", pass.gradient());
+        assertTrue(pass.toString().contains("2  G[0,1] = 2 → I[0,2]\n"), pass::toString);
+        assertTable("0 0 2 0 \n 0 1 0 0 \n 0 0 0 0 \n 0 0 0 0", pass.steps().get(1).sum());
+    }
+
+    /// The second window has three ones: differences halve the slope at each of them.
+    @Test
+    void severalLargestHaveNoDerivative() {
+        var pass = backward(IMAGE, maxPool(2), UPSTREAM);
+        assertEquals(1, pass.differences().getDouble(0, 2), 1e-9);
+        assertEquals(1, pass.differences().getDouble(1, 3), 1e-9);
+        assertEquals(1, pass.deviation(), 1e-9);
+        var untied = backward(generator(1).randn(4, 4), maxPool(2), UPSTREAM);
+        assertEquals(0, untied.deviation(), 1e-9);
+    }
+
+    @Test
+    void ofAMeanEveryPixelReceivesItsShare() {
+        var pass = backward(IMAGE, avgPool(2), UPSTREAM);
+        assertTable(
+                ".25 .25 .5 .5 \n .25 .25 .5 .5 \n .75 .75 1 1 \n .75 .75 1 1", pass.gradient());
+        assertTrue(pass.toString().contains("G[0,0]/4 = 1/4 = 0.25 → I[0,0], "), pass::toString);
+        assertEquals(0, pass.deviation(), 1e-9);
+    }
+
+    /// The last sum of the steps is what the toolkit's backward pass gives.
+    @Test
+    void stepsAddUpToTheGradient() {
+        var random = generator(3);
+        for (var pool :
+                new Pool[] {
+                    maxPool(2),
+                    maxPool(3, stride(1)),
+                    maxPool(3, stride(2).padding(1)),
+                    avgPool(3, stride(2).padding(1)),
+                    avgPool(3, padding(1).ignorePadding()),
+                    adaptiveAvgPool(3, 4)
+                }) {
+            var image = random.randn(6, 6);
+            var output = pool.apply(image);
+            var pass = backward(image, pool, random.randn(output.shape().sizes()));
+            assertArrayEquals(
+                    pass.gradient().toDoubleArray(),
+                    pass.steps().getLast().sum().toDoubleArray(),
+                    1e-9,
+                    pool.toString());
+            assertEquals(0, pass.deviation(), 1e-8, pool.toString());
+        }
+    }
+
+    @Test
+    void pagesHaveAFrameForEveryCellOfTheResult() throws Exception {
+        assertEquals(3 * 4 + 2, Pages.count(backward(IMAGE, maxPool(2), UPSTREAM), "table"));
+    }
+
+    @Test
+    void refusesGradientsOfOtherShapes() {
+        assertThrows(ShapeException.class, () -> backward(IMAGE, maxPool(2), ones(3, 3)));
+        assertThrows(
+                ShapeException.class,
+                () -> backward(IMAGE.reshape(1, 4, 4), maxPool(2), ones(1, 2, 2)));
+    }
+}
