@@ -11,7 +11,7 @@ import dev.cuaderno.widget.Box;
 import java.util.List;
 
 /// The part of [Explain] about filters, curves, activations and losses.
-abstract class PictureFacade {
+abstract class PictureFacade extends FormulaFacade {
 
     PictureFacade() {}
 

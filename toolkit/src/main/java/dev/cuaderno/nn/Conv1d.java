@@ -93,6 +93,11 @@ public final class Conv1d extends Primitive {
         return bias;
     }
 
+    /// How the kernel moves; its part along columns counts.
+    public Window window() {
+        return window;
+    }
+
     @Override
     protected Tensor compute(Tensor x) {
         var y = x.conv1d(weight.value(), window);

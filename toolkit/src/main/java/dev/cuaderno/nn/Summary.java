@@ -2,6 +2,7 @@ package dev.cuaderno.nn;
 
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
+import dev.cuaderno.formula.Derivation;
 import dev.cuaderno.tensor.Shape;
 
 import java.util.List;
@@ -33,6 +34,7 @@ public record Summary(Shape input, Shape output, List<Row> rows, Field field)
     /// @param macs multiplications with an addition
     /// @param field its receptive field, `null` if not known
     /// @param bytes the memory of its result
+    /// @param workings how size, parameters, multiplications and field come about, in its last call
     public record Row(
             String path,
             int level,
@@ -43,7 +45,13 @@ public record Summary(Shape input, Shape output, List<Row> rows, Field field)
             long ownParameters,
             long macs,
             Field field,
-            long bytes) {}
+            long bytes,
+            List<Derivation> workings) {
+
+        public Row {
+            workings = List.copyOf(workings);
+        }
+    }
 
     public Summary {
         rows = List.copyOf(rows);

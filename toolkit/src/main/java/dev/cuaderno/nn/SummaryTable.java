@@ -1,5 +1,6 @@
 package dev.cuaderno.nn;
 
+import dev.cuaderno.formula.Derivation;
 import dev.cuaderno.tensor.Shape;
 
 import java.util.ArrayList;
@@ -21,6 +22,12 @@ final class SummaryTable {
             "border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent);"
                     + "padding:.15em .7em;font-variant-numeric:tabular-nums;white-space:nowrap;"
                     + "color:inherit;background:transparent;text-align:";
+
+    /// Shows the row below the one whose `details` stand open.
+    private static final String OPENING =
+            "<style>.cuaderno-summary tr:has(details[open]) + .cuaderno-workings"
+                    + " { display: table-row !important; }"
+                    + " .cuaderno-summary summary { cursor: pointer; }</style>";
 
     private SummaryTable() {}
 
@@ -48,11 +55,15 @@ final class SummaryTable {
     }
 
     static String html(Summary summary) {
-        var html = new StringBuilder("<div class=\"cuaderno-summary\">");
+        var html = new StringBuilder("<div class=\"cuaderno-summary\">").append(OPENING);
         html.append("<table style=\"").append(TABLE).append("\"><thead>");
-        row(HEAD, "th", html);
+        row(HEAD, "th", List.of(), html);
         html.append("</thead><tbody>");
-        cells(summary, "&emsp;").forEach(row -> row(row, "td", html));
+        var cells = cells(summary, "&emsp;");
+        var shown = shown(summary);
+        for (var i = 0; i < cells.size(); i++) {
+            row(cells.get(i), "td", shown.get(i).workings(), html);
+        }
         html.append("</tbody></table>");
         for (var line : totals(summary)) {
             html.append("<div style=\"margin:.3em .7em\">").append(escaped(line)).append("</div>");
@@ -60,27 +71,42 @@ final class SummaryTable {
         return html.append("</div>").toString();
     }
 
-    private static void row(List<String> cells, String tag, StringBuilder html) {
+    /// A row, and below it another with the workings, which opens with the layer's name.
+    private static void row(
+            List<String> cells, String tag, List<Derivation> workings, StringBuilder html) {
         html.append("<tr>");
         for (var column = 0; column < cells.size(); column++) {
             var side = column < WORDS ? "left" : "right";
+            var text = escaped(cells.get(column));
             html.append('<').append(tag).append(" style=\"").append(CELL).append(side);
-            html.append("\">").append(escaped(cells.get(column)));
+            html.append("\">");
+            html.append(
+                    column > 0 || workings.isEmpty()
+                            ? text
+                            : "<details><summary>" + text + "</summary></details>");
             html.append("</").append(tag).append('>');
         }
         html.append("</tr>");
+        if (!workings.isEmpty()) {
+            html.append("<tr class=\"cuaderno-workings\" style=\"display:none\"><td colspan=\"");
+            html.append(HEAD.size()).append("\" style=\"").append(CELL);
+            html.append("left;padding:.2em 2em .6em\">");
+            workings.forEach(one -> html.append(one.html()));
+            html.append("</td></tr>");
+        }
     }
 
     private static String escaped(String text) {
         return text.replaceAll("&(?!emsp;)", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
+    private static List<Summary.Row> shown(Summary summary) {
+        return summary.rows().stream().filter(row -> row.level() > 0 || row.simple()).toList();
+    }
+
     private static List<List<String>> cells(Summary summary, String indent) {
         var cells = new ArrayList<List<String>>();
-        for (var row : summary.rows()) {
-            if (row.level() == 0 && !row.simple()) {
-                continue;
-            }
+        for (var row : shown(summary)) {
             var shown = row.output() == null ? "" : withoutBatch(row.output());
             cells.add(
                     List.of(

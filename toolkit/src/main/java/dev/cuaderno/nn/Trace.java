@@ -20,6 +20,7 @@ final class Trace {
     private static final class Visit {
         private Shape input;
         private Shape output;
+        private Field before;
         private Field field;
         private long macs;
         private long bytes;
@@ -67,10 +68,12 @@ final class Trace {
         var y = blank(layer.outputShape(x.shape()));
         var shapes = layer.parameterShapes(x.shape());
         var weighted = shapes.values().stream().anyMatch(shape -> shape.rank() > 1);
-        var field = fieldOf(x).then(layer.reach(x.shape()), weighted);
+        var before = fieldOf(x);
+        var field = before.then(layer.reach(x.shape()), weighted);
         fields.put(y, field);
         widest = widest.with(field);
         var visit = visit(layer, x.shape(), y.shape());
+        visit.before = before;
         visit.field = field;
         visit.macs += layer.macs(x.shape());
         visit.bytes += 4L * y.elements();
@@ -149,7 +152,10 @@ final class Trace {
                         : settledParameters(layer),
                 visit.macs,
                 visit.field,
-                visit.bytes);
+                visit.bytes,
+                layer instanceof Primitive one && visit.before != null
+                        ? Workings.of(one, visit.input, visit.before)
+                        : List.of());
     }
 
     private static long parameters(Primitive layer, Shape from) {

@@ -106,6 +106,11 @@ public final class TransposedConv2d extends Primitive {
         return bias;
     }
 
+    /// How the kernel moves over the result.
+    public Window window() {
+        return window;
+    }
+
     @Override
     protected Tensor compute(Tensor x) {
         var y = x.transposedConv2d(weight.value(), window, extra);

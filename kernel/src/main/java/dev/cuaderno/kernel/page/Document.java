@@ -13,7 +13,7 @@ final class Document {
     private Document() {}
 
     static String html(String language, String title, String kind, String body) {
-        boolean formulas = body.contains("class=\"tex\"");
+        boolean formulas = body.contains("class=\"tex\"") || body.contains("\"application/x-tex\"");
         var out = new StringBuilder(body.length() + (formulas ? 900_000 : 20_000));
         out.append("<!DOCTYPE html>\n<html lang=\"").append(Html.escape(language)).append("\">\n");
         out.append("<head>\n<meta charset=\"utf-8\">\n");
