@@ -78,14 +78,13 @@ abstract class Notation {
 
     /// Whether a product needs no dot: `2P`, `D(K − 1)`.
     private static boolean isTacit(Expr left, Expr right) {
-        var plainLeft =
-                left instanceof Symbol(var name, var index) && index.isEmpty() && name.length() < 3;
-        var plainRight =
-                right instanceof Symbol(var name, var index)
-                        && index.isEmpty()
-                        && name.length() < 3;
-        return plainRight && (plainLeft || left instanceof Value)
-                || plainLeft && right instanceof Sum;
+        return isLetter(right)
+                ? isLetter(left) || left instanceof Value
+                : isLetter(left) && right instanceof Sum;
+    }
+
+    private static boolean isLetter(Expr expr) {
+        return expr instanceof Symbol(var name, var index) && index.isEmpty() && name.length() < 3;
     }
 
     /// In brackets if it holds together less strongly than its place needs.
