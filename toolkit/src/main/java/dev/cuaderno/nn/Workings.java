@@ -157,7 +157,7 @@ final class Workings {
         found.add(
                 Derivation.of(MACS, product(names, ALL))
                         .then(product(numbers, ALL))
-                        .gives(layer.macs(input)));
+                        .gives((double) layer.macs(input)));
     }
 
     private static List<Expr> kernel(Shape weights) {
