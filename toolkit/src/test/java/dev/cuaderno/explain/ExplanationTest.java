@@ -164,8 +164,9 @@ class ExplanationTest {
                 for (var one : row.workings()) {
                     var result = Evaluation.of(one.result());
                     switch (one.left().text()) {
-                        case "|θ|" -> assertEquals(row.ownParameters(), result, row.path());
-                        case "MACs" -> assertEquals(row.macs(), result, row.path());
+                        case "|θ|" ->
+                                assertEquals((double) row.ownParameters(), result, row.path());
+                        case "MACs" -> assertEquals((double) row.macs(), result, row.path());
                         case "H'" -> assertEquals(row.output().size(-2), result, row.path());
                         case "W'" -> assertEquals(row.output().size(-1), result, row.path());
                         case "R'" -> assertEquals(row.field().rows(), result, row.path());
