@@ -37,7 +37,7 @@ public record Beside(List<Object> values) implements Displayable {
         return MimeBundle.html(html, toString());
     }
 
-    private static String html(MimeBundle bundle) {
+    static String html(MimeBundle bundle) {
         var forms = bundle.data();
         if (forms.containsKey(MimeBundle.HTML)) {
             return forms.get(MimeBundle.HTML);

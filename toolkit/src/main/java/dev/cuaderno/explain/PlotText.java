@@ -55,7 +55,7 @@ final class PlotText {
         }
         for (var mark : plot.marks()) {
             var height = Double.isNaN(mark.y()) ? "" : ", " + Digits.of(mark.y());
-            lines.add("@ (%s%s) %s".formatted(Digits.of(mark.x()), height, mark.text()));
+            lines.add("@ (%s%s) %s".formatted(Digits.of(mark.x()), height, mark.text()).strip());
         }
         return String.join("\n", lines);
     }
