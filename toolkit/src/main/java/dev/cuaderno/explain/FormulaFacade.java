@@ -1,6 +1,7 @@
 package dev.cuaderno.explain;
 
 import dev.cuaderno.formula.Formulas;
+import dev.cuaderno.image.Filters;
 import dev.cuaderno.nn.BatchNorm;
 import dev.cuaderno.nn.BatchNorm1d;
 import dev.cuaderno.nn.Layer;
@@ -10,7 +11,7 @@ import dev.cuaderno.tensor.Window;
 
 import java.util.List;
 
-/// The part of [Explain] that tells computations in formulas.
+/// The part of [Explain] that tells computations in formulas, and what lies outside pictures.
 abstract class FormulaFacade {
 
     FormulaFacade() {}
@@ -127,5 +128,24 @@ abstract class FormulaFacade {
     public static Explanation explainBackward(
             Tensor image, Tensor filter, Tensor delta, Window window) {
         return BackwardSums.of(image, filter, delta, window);
+    }
+
+    // ---- borders
+
+    /// What may lie outside a picture, in six ways, and what a blur makes of its border with each;
+    /// the picture's smaller side has at least ten times the cells that are added.
+    ///
+    /// @param picture `[H, W]`, `[1, H, W]` or `[3, H, W]`, from 0 to 1 or with larger numbers
+    public static PaddingGallery paddingGallery(Tensor picture) {
+        var smaller = picture.rank() < 2 ? 1 : Math.min(picture.size(-1), picture.size(-2));
+        var cells = Math.max(1, smaller / 10);
+        return paddingGallery(picture, cells, Filters.box(2 * cells + 1));
+    }
+
+    /// The same with so many cells added and another filter.
+    ///
+    /// @param filter a matrix, which is divided by its sum
+    public static PaddingGallery paddingGallery(Tensor picture, int cells, Tensor filter) {
+        return new PaddingGallery(picture, cells, filter);
     }
 }
