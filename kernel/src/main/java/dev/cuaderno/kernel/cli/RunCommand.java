@@ -1,5 +1,7 @@
 package dev.cuaderno.kernel.cli;
 
+import dev.cuaderno.kernel.check.OutputCheck;
+import dev.cuaderno.kernel.check.Sanitizer;
 import dev.cuaderno.kernel.language.JavaLanguage;
 import dev.cuaderno.kernel.language.Settings;
 import dev.cuaderno.kernel.notebook.ParameterException;
@@ -12,6 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +47,8 @@ import java.util.concurrent.Callable;
             "Examples:",
             "  cuaderno run report.ipynb",
             "  cuaderno run report.ipynb -p year=2026 -p title='Annual report' -o reports",
-            "  cuaderno run 'deck/**/*.ipynb' --jobs 4 --junit results.xml"
+            "  cuaderno run 'deck/**/*.ipynb' --jobs 4 --junit results.xml",
+            "  cuaderno run report.ipynb --check --tolerance 1e-6"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -124,6 +129,43 @@ final class RunCommand implements Callable<Integer> {
         private boolean lock;
     }
 
+    @ArgGroup(validate = false, heading = "%nWhat is looked for besides failures:%n", order = 3)
+    private final Checks checks = new Checks();
+
+    private static final class Checks {
+        @Option(
+                names = "--check",
+                description = {
+                    "Compares fresh outputs with those in the notebook and shows what differs; not"
+                            + " in cells tagged check-ignore or nbval-ignore-output."
+                })
+        private boolean outputs;
+
+        @Option(
+                names = "--tolerance",
+                paramLabel = "X",
+                description =
+                        "For --check: numbers may differ by X times the greater one; by"
+                                + " default 0. Metadata \"cuaderno\": {\"tolerance\": X} say it for a cell.")
+        private double tolerance;
+
+        @Option(
+                names = "--image-tolerance",
+                paramLabel = "X",
+                description =
+                        "For --check: the mean difference allowed between two pictures,"
+                                + " 1 from black to white; by default 0.01.")
+        private double imageTolerance = OutputCheck.IMAGE_TOLERANCE;
+
+        @Option(
+                names = "--sanitize-with",
+                paramLabel = "FILE",
+                description =
+                        "For --check: rules for what always differs, as nbval reads them:"
+                                + " [name], regex: ..., replace: ...")
+        private Path rules;
+    }
+
     @Override
     public Integer call() throws Exception {
         var start = System.nanoTime();
@@ -161,6 +203,28 @@ final class RunCommand implements Callable<Integer> {
         return ran.stream().allMatch(Result::succeeded) ? 0 : Main.FAILED;
     }
 
+    private List<Batch.Inspection> inspections() throws UsageException {
+        var inspections = new ArrayList<Batch.Inspection>();
+        if (!checks.outputs && (checks.tolerance != 0 || checks.rules != null)) {
+            throw new UsageException("--tolerance and --sanitize-with belong to --check");
+        }
+        if (checks.outputs) {
+            var check = new OutputCheck(rules(), checks.tolerance, checks.imageTolerance);
+            inspections.add(check::compare);
+        }
+        return inspections;
+    }
+
+    private Sanitizer rules() throws UsageException {
+        try {
+            return checks.rules == null ? Sanitizer.builtIn() : Sanitizer.read(checks.rules);
+        } catch (NoSuchFileException gone) {
+            throw new UsageException("no such file of rules: " + gone.getFile());
+        } catch (IOException wrong) {
+            throw new UsageException(wrong.getMessage());
+        }
+    }
+
     private Batch.Plan plan() throws UsageException {
         var defaults = RunSettings.defaults();
         var skipped = new HashSet<>(defaults.skippedTags());
@@ -175,7 +239,7 @@ final class RunCommand implements Callable<Integer> {
                 parameters(),
                 results.lock,
                 results.inPlace,
-                new ArrayList<>());
+                inspections());
     }
 
     private Parameters parameters() throws UsageException {

@@ -4,10 +4,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 
 /// The format's two spellings of a text: one string, or an array of lines with their line ends.
-final class MultilineText {
+public final class MultilineText {
     private MultilineText() {}
 
-    static boolean isText(JsonElement element) {
+    public static boolean isText(JsonElement element) {
         if (element instanceof JsonArray lines) {
             for (var line : lines) {
                 if (!isString(line)) {
@@ -26,7 +26,7 @@ final class MultilineText {
     }
 
     /// The text of either spelling.
-    static String join(JsonElement element) {
+    public static String join(JsonElement element) {
         if (element instanceof JsonArray lines) {
             var text = new StringBuilder();
             for (var line : lines) {
@@ -38,7 +38,7 @@ final class MultilineText {
     }
 
     /// The spelling that Jupyter saves: an array of lines, which keeps differences readable.
-    static JsonArray split(String text) {
+    public static JsonArray split(String text) {
         var lines = new JsonArray();
         for (var start = 0; start < text.length(); ) {
             var end = text.indexOf('\n', start);

@@ -83,6 +83,22 @@ class ReportsTest {
     }
 
     @Test
+    void checkComparesWithTheStoredOutputs() throws IOException {
+        var file = cli.notebook("in/a.ipynb", Cli.code("6 * 7"));
+        assertEquals(Main.FAILED, run(file, "--check"));
+        assertTrue(cli.err().contains("holds no outputs to compare with"), cli::err);
+        assertEquals(0, run(file, "--in-place"));
+        assertEquals(0, run(file, "--check"), cli::said);
+        cli.write("in/a.ipynb", cli.read("in/a.ipynb").replace("\"42\"", "\"41\""));
+        assertEquals(Main.FAILED, run(file, "--check"));
+        assertTrue(cli.err().contains("- 41\n    + 42"), cli::err);
+        assertTrue(cli.out().contains("cell 1: output differs: text/plain"), cli::out);
+        assertEquals(0, run(file, "--check", "--tolerance", "0.1"), cli::said);
+        assertEquals(Main.USAGE, run(file, "--tolerance", "0.1"));
+        assertEquals(Main.USAGE, run(file, "--check", "--sanitize-with", "no-such-file"));
+    }
+
+    @Test
     void junitHasASuiteForEachNotebookAndATestForEachCell() throws Exception {
         cli.notebook(
                 "in/a.ipynb",
