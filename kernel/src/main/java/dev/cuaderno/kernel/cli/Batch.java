@@ -72,18 +72,19 @@ final class Batch {
 
     /// Runs the notebooks.
     ///
+    /// @param all the notebooks of the batch whose pages may be linked to, these or more
     /// @param jobs how many run at the same time
     /// @return what became of each, in the order given
     /// @throws IOException if the index cannot be written
     /// @throws InterruptedException if this thread is interrupted
-    List<Result> run(List<Selection.Entry> notebooks, int jobs)
+    List<Result> run(List<Selection.Entry> notebooks, List<Selection.Entry> all, int jobs)
             throws IOException, InterruptedException {
         var results = new ArrayList<Result>();
         var pool = Executors.newFixedThreadPool(jobs);
         try {
             var running = new ArrayList<Future<Result>>();
             for (var notebook : notebooks) {
-                running.add(pool.submit(() -> run(notebook, notebooks)));
+                running.add(pool.submit(() -> run(notebook, all)));
             }
             for (var each : running) {
                 results.add(each.get());
@@ -94,7 +95,10 @@ final class Batch {
             // Reached by an interrupt, too: then what still runs is stopped.
             pool.shutdownNow();
         }
-        AtomicFile.write(out.resolve("index.html"), Pages.index(results));
+        if (notebooks.size() == all.size()) {
+            // One that ran again alone keeps its place in the index of all.
+            AtomicFile.write(out.resolve("index.html"), Pages.index(results));
+        }
         return results;
     }
 

@@ -27,6 +27,7 @@ import java.io.PrintWriter;
         footer = {"", "cuaderno help COMMAND lists the options of a command."},
         subcommands = {
             RunCommand.class,
+            StripCommand.class,
             ExportCommand.class,
             LabCommand.class,
             InstallCommand.class,

@@ -1,5 +1,6 @@
 package dev.cuaderno.kernel.cli;
 
+import dev.cuaderno.kernel.check.Lint;
 import dev.cuaderno.kernel.check.OutputCheck;
 import dev.cuaderno.kernel.check.Sanitizer;
 import dev.cuaderno.kernel.language.JavaLanguage;
@@ -51,6 +52,8 @@ import java.util.concurrent.Callable;
             "  cuaderno run report.ipynb --check --tolerance 1e-6"
         })
 final class RunCommand implements Callable<Integer> {
+
+    private static final int WATCH_MILLIS = 300;
 
     @Spec private CommandSpec spec;
 
@@ -142,6 +145,14 @@ final class RunCommand implements Callable<Integer> {
         private boolean outputs;
 
         @Option(
+                names = "--lint",
+                description = {
+                    "Also says what makes the result depend on somebody's session: cells run out of"
+                            + " order, names from cells below or gone, libraries not declared."
+                })
+        private boolean lint;
+
+        @Option(
                 names = "--tolerance",
                 paramLabel = "X",
                 description =
@@ -166,9 +177,39 @@ final class RunCommand implements Callable<Integer> {
         private Path rules;
     }
 
+    @ArgGroup(validate = false, heading = "%nInstead of one run:%n", order = 4)
+    private final Modes modes = new Modes();
+
+    private static final class Modes {
+        @Option(
+                names = {"-w", "--watch"},
+                description = "Runs each notebook again when it is saved, until Ctrl-C.")
+        private boolean watch;
+
+        @Option(
+                names = "--strip",
+                description =
+                        "Takes the outputs out of the notebooks and runs nothing; see"
+                                + " cuaderno help strip.")
+        private boolean strip;
+
+        @Option(
+                names = "--strip-check",
+                description = "Fails if a notebook holds outputs, and runs nothing.")
+        private boolean stripCheck;
+    }
+
     @Override
     public Integer call() throws Exception {
-        var start = System.nanoTime();
+        var console = spec.commandLine().getOut();
+        if (modes.strip || modes.stripCheck) {
+            return StripCommand.strip(
+                    Selection.files(paths, Path.of("")),
+                    modes.stripCheck,
+                    false,
+                    console,
+                    spec.commandLine().getErr());
+        }
         if (cells.timeout < 1) {
             throw new UsageException("--timeout takes 1 second or more, not " + cells.timeout);
         }
@@ -178,6 +219,18 @@ final class RunCommand implements Callable<Integer> {
         var plan = plan();
         var out = results.out.toAbsolutePath().normalize();
         var notebooks = Selection.of(paths, Path.of(""), out);
+        if (!modes.watch) {
+            return run(plan, notebooks, notebooks, out);
+        }
+        watch(plan, notebooks, out);
+        return 0;
+    }
+
+    /// @param all what the pages link to
+    private int run(
+            Batch.Plan plan, List<Selection.Entry> notebooks, List<Selection.Entry> all, Path out)
+            throws IOException, InterruptedException {
+        var start = System.nanoTime();
         var settings = Settings.fromEnvironment(System.getenv());
         var console = spec.commandLine().getOut();
         List<Result> ran;
@@ -188,7 +241,7 @@ final class RunCommand implements Callable<Integer> {
                                     plan,
                                     out,
                                     progress)
-                            .run(notebooks, cells.jobs);
+                            .run(notebooks, all, cells.jobs);
         }
         var here = Path.of("").toAbsolutePath();
         if (results.junit != null) {
@@ -203,6 +256,34 @@ final class RunCommand implements Callable<Integer> {
         return ran.stream().allMatch(Result::succeeded) ? 0 : Main.FAILED;
     }
 
+    private void watch(Batch.Plan plan, List<Selection.Entry> first, Path out)
+            throws IOException, UsageException, InterruptedException {
+        var console = spec.commandLine().getOut();
+        var watch = new Watch();
+        watch.know(first.stream().map(Selection.Entry::source).toList());
+        var due = first;
+        var all = first;
+        while (true) {
+            if (!due.isEmpty()) {
+                run(plan, due, all, out);
+                if (plan.inPlace() || plan.relock()) {
+                    watch.know(due.stream().map(Selection.Entry::source).toList());
+                }
+                console.println("waiting for a notebook to be saved; Ctrl-C ends this");
+                console.flush();
+            }
+            Thread.sleep(WATCH_MILLIS);
+            try {
+                all = Selection.of(paths, Path.of(""), out);
+            } catch (UsageException gone) {
+                // An editor may take a file away for a moment while it saves.
+                continue;
+            }
+            var changed = watch.changed(all.stream().map(Selection.Entry::source).toList());
+            due = all.stream().filter(each -> changed.contains(each.source())).toList();
+        }
+    }
+
     private List<Batch.Inspection> inspections() throws UsageException {
         var inspections = new ArrayList<Batch.Inspection>();
         if (!checks.outputs && (checks.tolerance != 0 || checks.rules != null)) {
@@ -211,6 +292,9 @@ final class RunCommand implements Callable<Integer> {
         if (checks.outputs) {
             var check = new OutputCheck(rules(), checks.tolerance, checks.imageTolerance);
             inspections.add(check::compare);
+        }
+        if (checks.lint) {
+            inspections.add(Lint::findings);
         }
         return inspections;
     }

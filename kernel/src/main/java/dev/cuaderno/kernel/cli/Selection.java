@@ -33,7 +33,10 @@ final class Selection {
     private static final String SUFFIX = ".ipynb";
 
     private final Path base;
+
+    /// Null where nothing is written elsewhere.
     private final Path out;
+
     private final Map<Path, Path> targets = new LinkedHashMap<>();
     private final List<Path> single = new ArrayList<>();
 
@@ -67,6 +70,16 @@ final class Selection {
         }
         selection.placeSingle();
         return selection.entries();
+    }
+
+    /// Finds notebooks that are changed where they are.
+    static List<Path> files(List<String> arguments, Path base) throws UsageException, IOException {
+        var selection = new Selection(base.toAbsolutePath().normalize(), null);
+        for (var argument : arguments) {
+            selection.add(argument);
+        }
+        selection.single.forEach(file -> selection.targets.putIfAbsent(file, file));
+        return List.copyOf(selection.targets.keySet());
     }
 
     private void add(String argument) throws UsageException, IOException {
@@ -188,6 +201,10 @@ final class Selection {
 
     private void place(Path source, Path target) throws UsageException {
         if (targets.containsKey(source)) {
+            return;
+        }
+        if (out == null) {
+            targets.put(source, source);
             return;
         }
         if (out.resolve(target).equals(source)) {

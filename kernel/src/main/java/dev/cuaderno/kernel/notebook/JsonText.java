@@ -8,6 +8,8 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Strict JSON (RFC 8259) read into a tree that remembers where each value stood, so that an error
@@ -20,8 +22,16 @@ final class JsonText {
     private final String file;
     private final String text;
     private final IdentityHashMap<JsonElement, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonObject, Map<String, Field>> fields = new IdentityHashMap<>();
     private final JsonElement root;
     private int at;
+
+    /// Where a field of an object stands.
+    ///
+    /// @param name where its name begins
+    /// @param value where its value begins
+    /// @param end where that has ended
+    record Field(int name, int value, int end) {}
 
     /// Reads all of `text`.
     ///
@@ -36,6 +46,15 @@ final class JsonText {
         if (at < text.length()) {
             throw broken("the JSON value has ended, but more text follows: " + found());
         }
+    }
+
+    String text() {
+        return text;
+    }
+
+    /// The fields of an object as they stand in the text, by their names, in order.
+    Map<String, Field> fields(JsonObject object) {
+        return fields.getOrDefault(object, Map.of());
     }
 
     JsonElement root() {
@@ -80,6 +99,8 @@ final class JsonText {
 
     private JsonObject object(int depth) throws BrokenNotebookException {
         var object = new JsonObject();
+        var found = new LinkedHashMap<String, Field>();
+        fields.put(object, found);
         at++;
         blanks();
         if (peek() == '}') {
@@ -101,7 +122,9 @@ final class JsonText {
             }
             at++;
             blanks();
+            var value = at;
             object.add(name, value(depth + 1));
+            found.put(name, new Field(start, value, at));
             if (!more('}')) {
                 return object;
             }

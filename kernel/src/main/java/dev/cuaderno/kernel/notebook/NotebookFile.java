@@ -40,7 +40,13 @@ public final class NotebookFile {
 
     /// The text of a file, which must be UTF-8.
     static String text(Path file) throws IOException {
-        var bytes = Files.readAllBytes(file);
+        return text(file.toString(), Files.readAllBytes(file));
+    }
+
+    /// The text that bytes of UTF-8 are.
+    ///
+    /// @param file what errors call it
+    static String text(String file, byte[] bytes) throws BrokenNotebookException {
         var decoder = StandardCharsets.UTF_8.newDecoder();
         var source = ByteBuffer.wrap(bytes);
         try {
@@ -49,7 +55,7 @@ public final class NotebookFile {
             // The decoder stops in front of the byte it cannot read.
             var before = new String(bytes, 0, source.position(), StandardCharsets.UTF_8);
             throw new BrokenNotebookException(
-                    file.toString(),
+                    file,
                     1 + (int) before.chars().filter(c -> c == '\n').count(),
                     before.length() - before.lastIndexOf('\n'),
                     "not UTF-8 text; notebooks are always UTF-8");

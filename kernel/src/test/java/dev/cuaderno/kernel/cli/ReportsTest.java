@@ -99,6 +99,23 @@ class ReportsTest {
     }
 
     @Test
+    void lintSaysWhatDependsOnASession() throws IOException {
+        var file =
+                cli.notebook(
+                        "in/a.ipynb",
+                        Cli.code("x + y"),
+                        Cli.code("import org.example.Thing;"),
+                        Cli.code("int x = 1;"));
+        assertEquals(Main.FAILED, run(file, "--lint", "--keep-going"));
+        var said = cli.err();
+        assertTrue(
+                said.contains("cell 1, line 1: x is declared further down only, in cell 3"), said);
+        assertTrue(said.contains("cell 1, line 1: y is declared in no cell"), said);
+        assertTrue(said.contains("declares the library of the package org.example (%dep)"), said);
+        assertEquals(0, run(cli.notebook("in/b.ipynb", Cli.code("1")), "--lint"), cli::said);
+    }
+
+    @Test
     void junitHasASuiteForEachNotebookAndATestForEachCell() throws Exception {
         cli.notebook(
                 "in/a.ipynb",
@@ -139,6 +156,7 @@ class ReportsTest {
                 Path.of(
                         cli.notebook(
                                 "in/a.ipynb", Cli.code("int a = 1;"), Cli.code("int b;\na/0")));
+        var entries = List.of(new Selection.Entry(file, Path.of("a.ipynb")));
         var results =
                 new Batch(
                                 place ->
@@ -148,7 +166,7 @@ class ReportsTest {
                                 Batch.Plan.of(RunSettings.defaults()),
                                 cli.path("out"),
                                 new PlainProgress(nowhere(), nowhere()))
-                        .run(List.of(new Selection.Entry(file, Path.of("a.ipynb"))), 1);
+                        .run(entries, entries, 1);
         var said = new StringWriter();
         GitHub.annotate(results, folder, new PrintWriter(said, true));
         var line = 1 + Files.readAllLines(file).indexOf("    \"a/0\\n\"");
