@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Finds what keeps a notebook from giving the same again: cells that were run in another order
@@ -133,7 +134,7 @@ public final class Lint {
         return findings;
     }
 
-    private static LinkedHashSet<String> found(Pattern pattern, String text) {
+    private static Set<String> found(Pattern pattern, String text) {
         var names = new LinkedHashSet<String>();
         pattern.matcher(text).results().forEach(each -> names.add(each.group(1)));
         return names;
