@@ -27,6 +27,9 @@ import java.io.PrintWriter;
         footer = {"", "cuaderno help COMMAND lists the options of a command."},
         subcommands = {
             RunCommand.class,
+            NewCommand.class,
+            HtmlCommand.class,
+            ConvertCommand.class,
             StripCommand.class,
             ExportCommand.class,
             LabCommand.class,

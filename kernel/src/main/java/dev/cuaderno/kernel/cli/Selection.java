@@ -64,6 +64,21 @@ final class Selection {
     ///   one place, or one over itself
     static List<Entry> of(List<String> arguments, Path base, Path out)
             throws UsageException, IOException {
+        var entries = forPages(arguments, base, out);
+        for (var entry : entries) {
+            if (out.normalize().resolve(entry.target()).equals(entry.source())) {
+                throw new UsageException(
+                        "the result would overwrite the notebook itself: "
+                                + entry.source()
+                                + "; choose another folder with --out");
+            }
+        }
+        return entries;
+    }
+
+    /// Finds notebooks of which nothing but pages is written.
+    static List<Entry> forPages(List<String> arguments, Path base, Path out)
+            throws UsageException, IOException {
         var selection = new Selection(base.toAbsolutePath().normalize(), out.normalize());
         for (var argument : arguments) {
             selection.add(argument);
@@ -206,12 +221,6 @@ final class Selection {
         if (out == null) {
             targets.put(source, source);
             return;
-        }
-        if (out.resolve(target).equals(source)) {
-            throw new UsageException(
-                    "the result would overwrite the notebook itself: "
-                            + source
-                            + "; choose another folder with --out");
         }
         for (var other : targets.entrySet()) {
             if (other.getValue().equals(target)) {

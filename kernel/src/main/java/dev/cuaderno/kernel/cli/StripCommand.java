@@ -119,6 +119,6 @@ final class StripCommand implements Callable<Integer> {
                         + (broken == 0 ? "" : ", " + broken + " that cannot be read"));
         out.flush();
         err.flush();
-        return broken > 0 || check && changed > 0 ? Main.FAILED : 0;
+        return broken > 0 || (check && changed > 0) ? Main.FAILED : 0;
     }
 }

@@ -31,6 +31,31 @@ public record Notebook(JsonObject root) {
         return new Notebook(root.deepCopy());
     }
 
+    /// A copy in which code cells have the outputs of their fellows in `other`: those of the same
+    /// id and source, else the first of the same source.
+    public Notebook withOutputsOf(Notebook other) {
+        var result = copy();
+        var given = new ArrayList<>(other.cells());
+        for (var cell : result.cells()) {
+            if (cell.type() != NotebookCell.Type.CODE) {
+                continue;
+            }
+            var same = given.stream().filter(cell::isSameCodeAs).toList();
+            same.stream()
+                    .filter(each -> each.id().equals(cell.id()))
+                    .findFirst()
+                    .or(() -> same.stream().findFirst())
+                    .ifPresent(
+                            each -> {
+                                given.remove(each);
+                                cell.setResults(
+                                        each.executionCount(),
+                                        each.json().getAsJsonArray("outputs").deepCopy());
+                            });
+        }
+        return result;
+    }
+
     /// The language of the prose as in HTML's `lang`, from the metadata field `lang`; `en` where it
     /// says nothing.
     public String lang() {

@@ -90,6 +90,11 @@ public record NotebookCell(JsonObject json) {
         return found;
     }
 
+    boolean isSameCodeAs(NotebookCell other) {
+        return other.type() == Type.CODE
+                && source().stripTrailing().equals(other.source().stripTrailing());
+    }
+
     /// Removes what earlier runs left in a code cell: outputs, number, times.
     void clear() {
         if (type() == Type.CODE) {

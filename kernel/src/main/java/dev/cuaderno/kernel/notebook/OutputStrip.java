@@ -98,9 +98,9 @@ public final class OutputStrip {
 
     private static boolean isKept(NotebookCell cell) {
         return KEPT.stream().anyMatch(cell::hasTag)
-                || cell.metadata().get("keep_output") instanceof JsonPrimitive keep
+                || (cell.metadata().get("keep_output") instanceof JsonPrimitive keep
                         && keep.isBoolean()
-                        && keep.getAsBoolean();
+                        && keep.getAsBoolean());
     }
 
     private void results(JsonObject cell) {
