@@ -235,6 +235,32 @@ public final class Explain extends StepFacade {
         return Occlusion.of(net, image, target, patch, step);
     }
 
+    // ---- architectures
+
+    /// A network on one card: drawn, and as a table with a row for each layer or block.
+    ///
+    /// ```java
+    /// architecture(Models.vgg16(1000), 3, 224, 224)
+    /// ```
+    ///
+    /// @param sample the shape of one sample, without the batch
+    /// @throws IllegalStateException if a block of one's own does not tell its result's shape
+    public static Architecture architecture(Layer net, int... sample) {
+        return Architecture.of(net, sample);
+    }
+
+    /// A block with branches, drawn from its input to where they meet.
+    ///
+    /// ```java
+    /// branches(Inception.of(192, new Inception.Widths(64, 96, 128, 16, 32, 32)), 192, 28, 28)
+    /// ```
+    ///
+    /// @param sample the shape of one sample, without the batch
+    /// @throws IllegalArgumentException if the layer is not a block with branches
+    public static Branches branches(Layer block, int... sample) {
+        return Branches.of(block, sample);
+    }
+
     // ---- figures reproduced
 
     /// Compares a figure with what was computed, and shows a tick and the value.

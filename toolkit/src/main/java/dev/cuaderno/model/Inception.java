@@ -5,6 +5,7 @@ import static dev.cuaderno.Cuaderno.maxPool2d;
 import static dev.cuaderno.Cuaderno.relu;
 import static dev.cuaderno.Cuaderno.sequential;
 
+import dev.cuaderno.nn.Hooks;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Tensors;
@@ -52,7 +53,13 @@ public record Inception(Layer branch1, Layer branch2, Layer branch3, Layer branc
 
     @Override
     public Tensor forward(Tensor x) {
-        return Tensors.concat(
-                1, branch1.forward(x), branch2.forward(x), branch3.forward(x), branch4.forward(x));
+        var joined =
+                Tensors.concat(
+                        1,
+                        branch1.forward(x),
+                        branch2.forward(x),
+                        branch3.forward(x),
+                        branch4.forward(x));
+        return Hooks.result(this, x, joined);
     }
 }

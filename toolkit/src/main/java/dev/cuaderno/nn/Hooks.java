@@ -44,6 +44,15 @@ public final class Hooks {
         void saw(String name, Layer layer, Tensor x, Tensor y);
     }
 
+    /// To be called by a record of layers at the end of its `forward`, where others call it
+    /// directly: summaries and hooks then see its result. What a `sequential(...)` and its like
+    /// contain is seen anyhow.
+    ///
+    /// @return y
+    public static Tensor result(Layer layer, Tensor x, Tensor y) {
+        return Trace.noted(layer, x, y);
+    }
+
     /// The result of code that runs a network, with a look at each of its layers, in the order in
     /// which they finish.
     public static <T> T onForward(Layer net, Hook hook, Supplier<T> body) {
