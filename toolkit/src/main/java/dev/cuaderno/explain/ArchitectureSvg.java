@@ -68,11 +68,10 @@ final class ArchitectureSvg {
     /// @return the width
     private double draw() {
         var x = EDGE;
-        Shape before = null;
         var labelled = -1000.0;
         x = box(x, card.input(), "120,120,120", "input " + card.input(), "");
         labelled = label(EDGE, card.input(), labelled);
-        before = card.input();
+        var before = card.input();
         for (var box : boxes()) {
             var step = box.step();
             var start = x + (sameSize(before, step.output()) ? GAP : 2.2 * GAP);
