@@ -11,9 +11,10 @@ final class BackwardHtml {
 
     private static final String STRIP =
             "display:flex;flex-wrap:wrap;gap:1.1em 2em;align-items:flex-start;margin:.5em 0";
-    private static final String PANEL = "display:flex;flex-wrap:wrap;align-items:center;gap:.5em";
+    private static final String PANEL =
+            "display:flex;flex-wrap:wrap;align-items:center;gap:.4em;font-size:.85em";
     private static final String CAPTION =
-            "margin:0 0 .35em;font-size:.9em;max-width:34em;overflow-wrap:anywhere";
+            "margin:0 0 .35em;font-size:.9em;max-width:23em;overflow-wrap:anywhere";
     private static final String WINDOW =
             "border:2px solid #d9720b;background:rgba(245,158,11,.3);font-weight:600";
     private static final String USED = "background:rgba(245,158,11,.3)";
@@ -157,7 +158,7 @@ final class BackwardHtml {
 
     private void check() {
         html.append("<div role=\"img\" aria-label=\"").append(Html.escape(film.checked()));
-        html.append("\" style=\"").append(PANEL).append(";font-size:.95em\">");
+        html.append("\" style=\"").append(PANEL).append("\">");
         for (var matrix : List.of(film.gradient(), BackwardFilm.rounded(film.differences()))) {
             html.append("<span>").append(Html.escape(name(matrix == film.gradient())));
             html.append("</span>");

@@ -8,8 +8,9 @@ final class PoolBackwardHtml {
 
     private static final String STRIP =
             "display:flex;flex-wrap:wrap;gap:1.1em 2em;align-items:flex-start;margin:.5em 0";
-    private static final String PANEL = "display:flex;flex-wrap:wrap;align-items:center;gap:.5em";
-    private static final String CAPTION = "margin:0 0 .35em;font-size:.95em;max-width:30em";
+    private static final String PANEL =
+            "display:flex;flex-wrap:wrap;align-items:center;gap:.4em;font-size:.85em";
+    private static final String CAPTION = "margin:0 0 .35em;font-size:.95em;max-width:23em";
     private static final String WINDOW = "background:rgba(245,158,11,.22)";
     private static final String RECEIVES =
             "border:2px solid #d9720b;background:rgba(245,158,11,.45);font-weight:600";
