@@ -36,17 +36,17 @@ final class TileWriter {
     private static final int Y = 5;
     private static final int Y_AT = 6;
     private static final int ROUNDS = 7;
-    // Where the rounds of the loops begin.
-    private static final int OUTER = 8;
-    private static final int MIDDLE = 9;
-    private static final int X_OUTER = 10;
-    private static final int W_OUTER = 11;
-    private static final int X_MIDDLE = 12;
-    private static final int W_MIDDLE = 13;
-    private static final int X_INNER = 14;
-    private static final int W_INNER = 15;
-    private static final int W_END = 16;
-    private static final int FIRST_VECTOR = 17;
+    // Where the present round begins.
+    private static final int X_NOW = 8;
+    private static final int W_NOW = 9;
+    private static final int W_END = 10;
+    // From the end of a row to the next.
+    private static final int X_JUMP = 11;
+    private static final int W_JUMP = 12;
+    // Rounds and rows to come before the next jump.
+    private static final int LEFT = 13;
+    private static final int ROWS_LEFT = 14;
+    private static final int FIRST_VECTOR = 15;
 
     private final Tile tile;
     private final CodeBuilder code;
@@ -97,16 +97,18 @@ final class TileWriter {
             code.invokestatic(FLOATS, "zero", MethodTypeDesc.of(FLOATS, SPECIES));
             code.astore(FIRST_VECTOR + block);
         }
-        code.iload(X_AT).istore(X_OUTER).iload(W_AT).istore(W_OUTER);
-        loop(
-                OUTER,
-                tile.outer(),
-                X_OUTER,
-                W_OUTER,
-                () -> {
-                    code.iload(X_OUTER).istore(X_MIDDLE).iload(W_OUTER).istore(W_MIDDLE);
-                    loop(MIDDLE, tile.middle(), X_MIDDLE, W_MIDDLE, this::innerLoop);
-                });
+        code.iload(X_AT).istore(X_NOW).iload(W_AT).istore(W_NOW);
+        rows();
+        var again = code.newBoundLabel();
+        if (tile.taps() == 1) {
+            step();
+        } else {
+            slidingStep();
+        }
+        move(X_NOW, tile.inner().xStep());
+        move(W_NOW, tile.inner().wStep());
+        nextRow();
+        code.iload(W_NOW).iload(W_END).if_icmpne(again);
         for (var row = 0; row < tile.rows(); row++) {
             for (var column = 0; column < width(); column++) {
                 store(row, column);
@@ -115,33 +117,51 @@ final class TileWriter {
         code.return_();
     }
 
-    private void loop(int counter, Tile.Loop loop, int x, int w, Runnable round) {
-        if (loop.count() == 1) {
-            round.run();
+    /// Where w stands after the last round, and how far both move from the end of a row to the next.
+    private void rows() {
+        var last = tile.outer().count() > 1 ? tile.outer() : tile.middle();
+        if (last.count() == 1) {
+            code.iload(W_AT).iload(ROUNDS).loadConstant(tile.inner().wStep()).imul().iadd();
+            code.istore(W_END);
             return;
         }
-        code.loadConstant(loop.count()).istore(counter);
-        var again = code.newBoundLabel();
-        round.run();
-        move(x, loop.xStep());
-        move(w, loop.wStep());
-        code.iinc(counter, -1).iload(counter).ifgt(again);
+        code.iload(W_AT).loadConstant(last.count() * last.wStep()).iadd().istore(W_END);
+        var next = tile.middle().count() > 1 ? tile.middle() : tile.outer();
+        jump(next.xStep(), tile.inner().xStep(), X_JUMP);
+        jump(next.wStep(), tile.inner().wStep(), W_JUMP);
+        code.iload(ROUNDS).istore(LEFT);
+        if (isDeep()) {
+            code.loadConstant(tile.middle().count()).istore(ROWS_LEFT);
+        }
     }
 
-    private void innerLoop() {
-        var inner = tile.inner();
-        code.iload(X_MIDDLE).istore(X_INNER).iload(W_MIDDLE).istore(W_INNER);
-        code.iload(ROUNDS).loadConstant(inner.wStep()).imul();
-        code.iload(W_MIDDLE).iadd().istore(W_END);
-        var again = code.newBoundLabel();
-        if (tile.taps() == 1) {
-            step();
-        } else {
-            slidingStep();
+    private boolean isDeep() {
+        return tile.outer().count() > 1 && tile.middle().count() > 1;
+    }
+
+    private void jump(int step, int inner, int to) {
+        code.loadConstant(step).iload(ROUNDS).loadConstant(inner).imul().isub().istore(to);
+    }
+
+    /// At the end of a row on to the next one. The loops are one for the compiler, which would else
+    /// move the whole block between registers and memory wherever one ends.
+    private void nextRow() {
+        if (tile.outer().count() * tile.middle().count() == 1) {
+            return;
         }
-        move(X_INNER, inner.xStep());
-        move(W_INNER, inner.wStep());
-        code.iload(W_INNER).iload(W_END).if_icmpne(again);
+        var same = code.newLabel();
+        code.iinc(LEFT, -1).iload(LEFT).ifne(same);
+        code.iload(ROUNDS).istore(LEFT);
+        code.iload(X_NOW).iload(X_JUMP).iadd().istore(X_NOW);
+        code.iload(W_NOW).iload(W_JUMP).iadd().istore(W_NOW);
+        if (isDeep()) {
+            var middle = tile.middle();
+            code.iinc(ROWS_LEFT, -1).iload(ROWS_LEFT).ifne(same);
+            code.loadConstant(middle.count()).istore(ROWS_LEFT);
+            move(X_NOW, tile.outer().xStep() - middle.count() * middle.xStep());
+            move(W_NOW, tile.outer().wStep() - middle.count() * middle.wStep());
+        }
+        code.labelBinding(same);
     }
 
     private void step() {
@@ -187,7 +207,7 @@ final class TileWriter {
 
     private void loadColumns() {
         for (var index = 0; index < tile.wColumns().count(); index++) {
-            load(W, W_INNER, tile.wColumns().at(index));
+            load(W, W_NOW, tile.wColumns().at(index));
             code.astore(column(index));
         }
     }
@@ -195,7 +215,7 @@ final class TileWriter {
     private void broadcast(int place) {
         species();
         code.aload(X);
-        index(X_INNER, place * tile.xRow());
+        index(X_NOW, place * tile.xRow());
         code.faload();
         code.invokestatic(FLOATS, "broadcast", MethodTypeDesc.of(FLOATS, SPECIES, CD_float));
         code.astore(factor());
