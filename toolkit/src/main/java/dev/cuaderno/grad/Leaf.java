@@ -63,7 +63,7 @@ public final class Leaf implements Origin {
     }
 
     /// How often the numbers have changed.
-    synchronized int version() {
+    public synchronized int version() {
         return version;
     }
 }

@@ -1,5 +1,8 @@
 package dev.cuaderno.kernels;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+
 /// The convolution of one image whose channels lie side by side, with its border already around it.
 /// Its loops are chosen once, when it is made.
 public final class ConvTiles {
@@ -8,9 +11,23 @@ public final class ConvTiles {
     private static final int MOST_ROWS = 16;
     private static final int MOST_SLIDING_ROWS = 10;
 
+    /// Weights of a panel that may come from the second cache in every row of the result, without
+    /// and with sliding, which loads each for more pixels.
+    private static final int NEAR = 10_000;
+
+    private static final int NEAR_SLIDING = 100_000;
+
+    /// Weights that are taken together if a panel has more.
+    private static final int PART = 6_000;
+
+    /// Pieces of an image, at least, if it has enough rows.
+    private static final int PIECES = 16;
+
     private final Sizes sizes;
     private final int rows;
     private final int columns;
+    private final int top;
+    private final int height;
     private final Strip[] strips;
 
     /// How image, kernel and result lie.
@@ -49,11 +66,31 @@ public final class ConvTiles {
     }
 
     /// The loops over a row of the result for some filters: `step` pixels at a time, then the rest.
-    private record Strip(int first, int at, int step, TileLoop full, TileLoop rest, int rounds) {}
+    private record Strip(int first, int wide, int step, Part[] parts) {}
+
+    /// Some of the weights of these filters, few enough to stay in the first cache while all rows
+    /// of the result go by.
+    ///
+    /// @param x where their first number of the image lies from that of the first weight
+    /// @param w where they begin
+    /// @param from the first row of the result that they matter to
+    /// @param end one past the last
+    private record Part(
+            TileLoop full, TileLoop rest, int rounds, int x, int w, int from, int end) {}
 
     /// Chooses the loops.
     public ConvTiles(Sizes sizes) {
+        this(sizes, 0, Integer.MAX_VALUE);
+    }
+
+    /// Chooses the loops.
+    ///
+    /// @param top the rows of zeros at the image's top
+    /// @param height the rows of the image below them, all others being zeros
+    public ConvTiles(Sizes sizes, int top, int height) {
         this.sizes = sizes;
+        this.top = top;
+        this.height = height;
         rows = sizes.isPointwise() ? 1 : sizes.outRows();
         columns = sizes.isPointwise() ? sizes.outRows() * sizes.outColumns() : sizes.outColumns();
         strips = sizes.layout().panels().stream().map(this::strip).toArray(Strip[]::new);
@@ -77,10 +114,65 @@ public final class ConvTiles {
         }
     }
 
+    /// How many pieces one image falls into that can be computed by themselves: some filters in
+    /// some rows of the result.
+    public int pieces() {
+        return strips.length * bands();
+    }
+
+    private int bands() {
+        return Math.clamp(Math.ceilDiv(PIECES, strips.length), 1, rows);
+    }
+
+    /// Computes one of [#pieces].
+    public void run(int piece, float[] x, int xAt, float[] w, int wAt, float[] y, int yAt) {
+        var bands = bands();
+        var band = piece % bands;
+        run(
+                strips[piece / bands],
+                rows * band / bands,
+                rows * (band + 1) / bands,
+                x,
+                xAt,
+                w,
+                wAt,
+                y,
+                yAt);
+    }
+
     private void run(
             Strip strip,
-            int firstRow,
-            int endRow,
+            int from,
+            int end,
+            float[] x,
+            int xAt,
+            float[] w,
+            int wAt,
+            float[] y,
+            int yAt) {
+        var to = yAt + strip.first;
+        if (strip.parts.length == 0 || strip.parts[0].from > 0 || strip.parts[0].end < rows) {
+            clear(strip.wide, from, end, y, to);
+        }
+        for (var part : strip.parts) {
+            run(strip.step, part, from, end, x, xAt + part.x, w, wAt + part.w, y, to);
+        }
+    }
+
+    private void clear(int wide, int from, int end, float[] y, int yAt) {
+        for (var row = from; row < end; row++) {
+            for (var column = 0; column < columns; column++) {
+                var at = yAt + row * sizes.yRow() + column * sizes.yPixel();
+                Arrays.fill(y, at, at + wide * V, 0f);
+            }
+        }
+    }
+
+    private void run(
+            int step,
+            Part part,
+            int first,
+            int last,
             float[] x,
             int xAt,
             float[] w,
@@ -88,30 +180,29 @@ public final class ConvTiles {
             float[] y,
             int yAt) {
         var pixel = sizes.strideColumns() * sizes.layout().channels();
-        var weights = wAt + strip.at;
-        for (var row = firstRow; row < endRow; row++) {
+        for (var row = Math.max(first, part.from); row < Math.min(last, part.end); row++) {
             var from = xAt + row * sizes.strideRows() * sizes.xRow();
-            var to = yAt + row * sizes.yRow() + strip.first;
+            var to = yAt + row * sizes.yRow();
             var column = 0;
-            for (; column + strip.step <= columns; column += strip.step) {
-                strip.full.run(
+            for (; column + step <= columns; column += step) {
+                part.full.run(
                         x,
                         from + column * pixel,
                         w,
-                        weights,
+                        wAt,
                         y,
                         to + column * sizes.yPixel(),
-                        strip.rounds);
+                        part.rounds);
             }
             if (column < columns) {
-                strip.rest.run(
+                part.rest.run(
                         x,
                         from + column * pixel,
                         w,
-                        weights,
+                        wAt,
                         y,
                         to + column * sizes.yPixel(),
-                        strip.rounds);
+                        part.rounds);
             }
         }
     }
@@ -123,22 +214,110 @@ public final class ConvTiles {
                         ? TileLoops.rows(
                                 columns, 3 * wide, wide, wide == 1 ? MOST_ROWS : MOST_SLIDING_ROWS)
                         : TileLoops.rows(columns, wide, wide, MOST_ROWS);
-        var full = TileLoops.of(tile(wide, step));
-        var rest = columns % step == 0 ? full : TileLoops.of(tile(wide, columns % step));
-        var rounds = tile(wide, step).inner().count();
-        return new Strip(panel.first(), panel.at(), step, full, rest, rounds);
+        var weights = sizes.layout().size() / sizes.layout().filters() * wide * V;
+        var near = sizes.layout().sliding() ? NEAR_SLIDING : NEAR;
+        if ((weights <= near && !hasEmptyRows()) || isSpread()) {
+            var rounds = tile(wide, step, true, false).inner().count();
+            var part = part(wide, step, true, false, rounds, 0, panel.at(), 0, rows);
+            return new Strip(panel.first(), wide, step, new Part[] {part});
+        }
+        return new Strip(panel.first(), wide, step, parts(panel, step));
     }
 
-    private Tile tile(int wide, int height) {
+    /// Whether leaving out rows of zeros saves enough of the work to sum up row by row.
+    private boolean hasEmptyRows() {
+        var needed = 0;
+        for (var row = 0; row < sizes.layout().kernelRows(); row++) {
+            needed += end(row) - from(row);
+        }
+        return needed < 0.85 * rows * sizes.layout().kernelRows();
+    }
+
+    /// Whether a row of the kernel is more than one run of numbers.
+    private boolean isSpread() {
+        return sizes.dilationColumns() > 1 && sizes.layout().kernelColumns() > 1;
+    }
+
+    /// The weights a kernel row at a time, and some of a row where it is long. Those that matter to
+    /// all rows of the result come first, if there are any: they need no zeros to add to.
+    private Part[] parts(ConvLayout.Panel panel, int step) {
+        var layout = sizes.layout();
+        var wide = panel.vectors();
+        var inner = tile(wide, step, false, false).inner();
+        var most = Math.ceilDiv(inner.count(), Math.ceilDiv(inner.count() * inner.wStep(), PART));
+        var order = new ArrayList<Integer>();
+        for (var row = 0; row < layout.kernelRows(); row++) {
+            if (from(row) == 0
+                    && end(row) == rows
+                    && (order.isEmpty() || !isWhole(order.getFirst()))) {
+                order.addFirst(row);
+            } else if (from(row) < end(row)) {
+                order.add(row);
+            }
+        }
+        var parts = new ArrayList<Part>();
+        for (var row : order) {
+            for (var at = 0; at < inner.count(); at += most) {
+                parts.add(
+                        part(
+                                wide,
+                                step,
+                                false,
+                                !parts.isEmpty() || !isWhole(row),
+                                Math.min(most, inner.count() - at),
+                                row * sizes.dilationRows() * sizes.xRow() + at * inner.xStep(),
+                                panel.at() + (row * inner.count() + at) * inner.wStep(),
+                                from(row),
+                                end(row)));
+            }
+        }
+        return parts.toArray(Part[]::new);
+    }
+
+    private boolean isWhole(int kernelRow) {
+        return from(kernelRow) == 0 && end(kernelRow) == rows;
+    }
+
+    /// The first row of the result for which a row of the kernel lies in the image.
+    private int from(int kernelRow) {
+        var above = top - kernelRow * sizes.dilationRows();
+        return Math.clamp(Math.ceilDiv(above, sizes.strideRows()), 0, rows);
+    }
+
+    private int end(int kernelRow) {
+        var last = (long) top + height - 1 - kernelRow * sizes.dilationRows();
+        return Math.clamp(Math.floorDiv(last, sizes.strideRows()) + 1, from(kernelRow), rows);
+    }
+
+    private Part part(
+            int wide,
+            int step,
+            boolean down,
+            boolean adds,
+            int rounds,
+            int x,
+            int w,
+            int from,
+            int end) {
+        var full = TileLoops.of(tile(wide, step, down, adds));
+        var rest =
+                columns % step == 0 ? full : TileLoops.of(tile(wide, columns % step, down, adds));
+        return new Part(full, rest, rounds, x, w, from, end);
+    }
+
+    /// @param all whether the loop goes down all rows of the kernel, or is for one of them
+    private Tile tile(int wide, int height, boolean all, boolean adds) {
         var layout = sizes.layout();
         var channels = layout.channels();
         var across = layout.kernelColumns();
         var width = wide * V;
         var down =
-                new Tile.Loop(
-                        layout.kernelRows(),
-                        sizes.dilationRows() * sizes.xRow(),
-                        across * channels * width);
+                all
+                        ? new Tile.Loop(
+                                layout.kernelRows(),
+                                sizes.dilationRows() * sizes.xRow(),
+                                across * channels * width)
+                        : Tile.Loop.ONCE;
         var results = new Tile.Columns(wide, V);
         if (layout.sliding()) {
             return new Tile(
@@ -151,7 +330,7 @@ public final class ConvTiles {
                     new Tile.Loop(channels, 1, across * width),
                     sizes.yPixel(),
                     results,
-                    false);
+                    adds);
         }
         // Without dilation the columns of the kernel join to one long run of numbers.
         var joined = sizes.dilationColumns() == 1 || across == 1;
@@ -168,6 +347,6 @@ public final class ConvTiles {
                 new Tile.Loop(joined ? across * channels : channels, 1, width),
                 sizes.yPixel(),
                 results,
-                false);
+                adds);
     }
 }

@@ -9,7 +9,10 @@ import java.util.List;
 public final class ConvWeightTiles {
 
     private static final int V = Lanes.COUNT;
-    private static final int MOST = 10;
+    private static final int MOST = 12;
+
+    /// Numbers of image and gradient that stay in the first cache while all weights go by.
+    private static final int NEAR = 9_600;
 
     private final Piece[] pieces;
 
@@ -27,10 +30,12 @@ public final class ConvWeightTiles {
     public ConvWeightTiles(ConvTiles.Sizes forward, int gRow, boolean framed) {
         var list = new ArrayList<Piece>();
         for (var panel : forward.layout().panels()) {
-            if (forward.layout().sliding() && panel.vectors() == 1 && framed) {
-                threeColumns(forward, gRow, panel, list);
-            } else {
-                oneColumn(forward, gRow, panel, list);
+            var most = NEAR / (forward.outColumns() * (panel.vectors() + 1) * V);
+            var parts = Math.ceilDiv(forward.outRows(), Math.clamp(most, 1, forward.outRows()));
+            var some = Math.ceilDiv(forward.outRows(), parts);
+            for (var row = 0; row < forward.outRows(); row += some) {
+                var rows = Math.min(some, forward.outRows() - row);
+                new Rows(forward, gRow, panel, row, rows, list).add(framed);
             }
         }
         pieces = list.toArray(Piece[]::new);
@@ -41,109 +46,116 @@ public final class ConvWeightTiles {
     /// @param xAt the first pixel of the image's border
     /// @param gAt the first pixel of the result's gradient
     public void run(float[] x, int xAt, float[] g, int gAt, float[] dw, int dwAt) {
-        run(0, pieces.length, x, xAt, g, gAt, dw, dwAt);
-    }
-
-    /// How many blocks there are, which can be computed by themselves.
-    public int pieces() {
-        return pieces.length;
-    }
-
-    /// Does the same for some of the blocks.
-    public void run(
-            int from, int end, float[] x, int xAt, float[] g, int gAt, float[] dw, int dwAt) {
-        for (var i = from; i < end; i++) {
-            var piece = pieces[i];
+        for (var piece : pieces) {
             piece.loop.run(x, xAt + piece.x, g, gAt + piece.g, dw, dwAt + piece.w, piece.rounds);
         }
     }
 
-    private static void threeColumns(
-            ConvTiles.Sizes forward, int gRow, ConvLayout.Panel panel, List<Piece> list) {
-        var layout = forward.layout();
-        var channels = layout.channels();
-        var filters = layout.filters();
-        var block = TileLoops.rows(channels, 3, 3, 8);
-        // Over the image's own columns: those of the border hold zeros.
-        for (var row = 0; row < layout.kernelRows(); row++) {
-            for (var channel = 0; channel < channels; channel += block) {
-                var tile =
-                        new Tile(
-                                Math.min(block, channels - channel),
-                                1,
-                                1,
-                                new Tile.Columns(3, -filters),
-                                new Tile.Loop(
-                                        forward.outRows(),
-                                        forward.strideRows() * forward.xRow(),
-                                        gRow),
-                                Tile.Loop.ONCE,
-                                new Tile.Loop(forward.outColumns(), channels, filters),
-                                3 * V,
-                                new Tile.Columns(3, V),
-                                true);
-                list.add(
-                        new Piece(
-                                TileLoops.of(tile),
-                                row * forward.dilationRows() * forward.xRow() + channels + channel,
-                                filters + panel.first(),
-                                panel.at() + (row * channels + channel) * 3 * V,
-                                tile.inner().count()));
+    /// Some rows of the result, for the filters of one panel.
+    private record Rows(
+            ConvTiles.Sizes forward,
+            int gRow,
+            ConvLayout.Panel panel,
+            int first,
+            int count,
+            List<Piece> list) {
+
+        void add(boolean framed) {
+            if (forward.layout().sliding() && panel.vectors() == 1 && framed) {
+                threeColumns();
+            } else {
+                oneColumn();
             }
         }
-    }
 
-    private static void oneColumn(
-            ConvTiles.Sizes forward, int gRow, ConvLayout.Panel panel, List<Piece> list) {
-        var layout = forward.layout();
-        var channels = layout.channels();
-        var width = panel.vectors() * V;
-        var columns = layout.kernelColumns();
-        // The numbers that lie side by side in x as well as in the weights.
-        var joined = !layout.sliding() && forward.dilationColumns() == 1;
-        var run = joined ? columns * channels : channels;
-        var rounds = joined ? 1 : columns;
-        var weightStep = layout.sliding() ? columns * width : width;
-        var block = TileLoops.rows(run, panel.vectors(), panel.vectors(), MOST);
-        for (var row = 0; row < layout.kernelRows(); row++) {
-            for (var column = 0; column < rounds; column++) {
-                var x =
-                        row * forward.dilationRows() * forward.xRow()
-                                + column * forward.dilationColumns() * channels;
-                var tap =
-                        layout.sliding()
-                                ? row * channels * columns + column
-                                : (row * columns + column) * channels;
-                for (var at = 0; at < run; at += block) {
-                    var rows = Math.min(block, run - at);
-                    list.add(
-                            new Piece(
-                                    TileLoops.of(
-                                            tile(forward, gRow, rows, panel.vectors(), weightStep)),
-                                    x + at,
-                                    panel.first(),
-                                    panel.at() + tap * width + at * weightStep,
-                                    forward.outColumns()));
+        private void threeColumns() {
+            var layout = forward.layout();
+            var channels = layout.channels();
+            var filters = layout.filters();
+            var block = TileLoops.even(channels, 3, 3, 8);
+            // Over the image's own columns: those of the border hold zeros.
+            for (var row = 0; row < layout.kernelRows(); row++) {
+                for (var channel = 0; channel < channels; channel += block) {
+                    add(
+                            new Tile(
+                                    Math.min(block, channels - channel),
+                                    1,
+                                    1,
+                                    new Tile.Columns(3, -filters),
+                                    down(),
+                                    Tile.Loop.ONCE,
+                                    new Tile.Loop(forward.outColumns(), channels, filters),
+                                    3 * V,
+                                    new Tile.Columns(3, V),
+                                    true),
+                            row * forward.dilationRows() * forward.xRow() + channels + channel,
+                            filters + panel.first(),
+                            panel.at() + (row * channels + channel) * 3 * V);
                 }
             }
         }
-    }
 
-    private static Tile tile(
-            ConvTiles.Sizes forward, int gRow, int rows, int wide, int weightStep) {
-        return new Tile(
-                rows,
-                1,
-                1,
-                new Tile.Columns(wide, V),
-                new Tile.Loop(forward.outRows(), forward.strideRows() * forward.xRow(), gRow),
-                Tile.Loop.ONCE,
-                new Tile.Loop(
-                        forward.outColumns(),
-                        forward.strideColumns() * forward.layout().channels(),
-                        forward.layout().filters()),
-                weightStep,
-                new Tile.Columns(wide, V),
-                true);
+        private void oneColumn() {
+            var layout = forward.layout();
+            var channels = layout.channels();
+            var wide = panel.vectors();
+            var width = wide * V;
+            var columns = layout.kernelColumns();
+            // The numbers that lie side by side in x as well as in the weights.
+            var joined = !layout.sliding() && forward.dilationColumns() == 1;
+            var run = joined ? columns * channels : channels;
+            var rounds = joined ? 1 : columns;
+            var weightStep = layout.sliding() ? columns * width : width;
+            var block = TileLoops.even(run, wide, wide, MOST);
+            for (var row = 0; row < layout.kernelRows(); row++) {
+                for (var column = 0; column < rounds; column++) {
+                    var x =
+                            row * forward.dilationRows() * forward.xRow()
+                                    + column * forward.dilationColumns() * channels;
+                    var tap =
+                            layout.sliding()
+                                    ? row * channels * columns + column
+                                    : (row * columns + column) * channels;
+                    for (var at = 0; at < run; at += block) {
+                        add(
+                                tile(Math.min(block, run - at), wide, weightStep),
+                                x + at,
+                                panel.first(),
+                                panel.at() + tap * width + at * weightStep);
+                    }
+                }
+            }
+        }
+
+        private void add(Tile tile, int x, int g, int w) {
+            list.add(
+                    new Piece(
+                            TileLoops.of(tile),
+                            first * forward.strideRows() * forward.xRow() + x,
+                            first * gRow + g,
+                            w,
+                            forward.outColumns()));
+        }
+
+        private Tile.Loop down() {
+            return new Tile.Loop(count, forward.strideRows() * forward.xRow(), gRow);
+        }
+
+        private Tile tile(int rows, int wide, int weightStep) {
+            return new Tile(
+                    rows,
+                    1,
+                    1,
+                    new Tile.Columns(wide, V),
+                    down(),
+                    Tile.Loop.ONCE,
+                    new Tile.Loop(
+                            forward.outColumns(),
+                            forward.strideColumns() * forward.layout().channels(),
+                            forward.layout().filters()),
+                    weightStep,
+                    new Tile.Columns(wide, V),
+                    true);
+        }
     }
 }

@@ -15,5 +15,8 @@ public final class Lanes {
     /// How many vector registers there are: 32 with vectors of 512 bits, else 16.
     public static final int REGISTERS = COUNT >= 16 ? 32 : 16;
 
+    /// Where in a large array a line of the cache begins: behind the 16 bytes of its header.
+    public static final int ALIGNED = 12;
+
     private Lanes() {}
 }

@@ -10,7 +10,7 @@ public final class TileLoops {
     private static final ConcurrentHashMap<Tile, Boolean> TRIED = new ConcurrentHashMap<>();
 
     /// What stays of the registers for the block, besides some for the machine's own use.
-    private static final int ROOM = Lanes.REGISTERS >= 32 ? 27 : 15;
+    private static final int ROOM = Lanes.REGISTERS >= 32 ? 28 : 15;
 
     // The JIT compiler takes a method for its last stage after 600 calls with 15,000 rounds.
     private static final int TRIES = 700;
@@ -56,7 +56,7 @@ public final class TileLoops {
     /// @param wide the vectors of one row of the block
     /// @param most more rows than this make methods that compile badly
     public static int rows(int length, int loaded, int wide, int most) {
-        var fitting = Math.max(1, Math.min(most, (ROOM - loaded - 1) / wide));
+        var fitting = fitting(loaded, wide, most);
         if (length <= fitting) {
             return length;
         }
@@ -66,5 +66,14 @@ public final class TileLoops {
             }
         }
         return Math.ceilDiv(length, Math.ceilDiv(length, fitting));
+    }
+
+    /// The same where a rest costs no more than other blocks: blocks of nearly the same height.
+    public static int even(int length, int loaded, int wide, int most) {
+        return Math.ceilDiv(length, Math.ceilDiv(length, fitting(loaded, wide, most)));
+    }
+
+    private static int fitting(int loaded, int wide, int most) {
+        return Math.clamp((ROOM - loaded - 1) / wide, 1, most);
     }
 }

@@ -117,7 +117,8 @@ final class TileWriter {
         code.return_();
     }
 
-    /// Where w stands after the last round, and how far both move from the end of a row to the next.
+    /// Where w stands after the last round, and how far both move from the end of a row to the
+    /// next.
     private void rows() {
         var last = tile.outer().count() > 1 ? tile.outer() : tile.middle();
         if (last.count() == 1) {

@@ -146,6 +146,7 @@ final class VectorKernels implements Kernels {
                         var map = image * s.filters() + group * s.filtersPerGroup() + first;
                         Gemm.unpack(
                                 block,
+                                0,
                                 y,
                                 yAt + map * windows.pixels() + pixel,
                                 windows.pixels(),
@@ -254,6 +255,7 @@ final class VectorKernels implements Kernels {
                         gemm.multiply(rows, 0, columns, 0, block, terms);
                         Gemm.unpackAdd(
                                 block,
+                                0,
                                 sums,
                                 (group * s.filtersPerGroup() + first) * taps + tap,
                                 taps,

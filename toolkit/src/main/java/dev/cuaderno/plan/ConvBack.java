@@ -119,7 +119,9 @@ final class ConvBack {
                                 down.count(),
                                 across.count(),
                                 down.sliding().stride() * x.row(),
-                                across.sliding().stride() * x.channels));
+                                across.sliding().stride() * x.channels),
+                        down.lead(),
+                        z.rows);
         var from =
                 (frame.top() - down.lead()) * frame.row()
                         + (frame.left() - across.lead()) * z.channels;

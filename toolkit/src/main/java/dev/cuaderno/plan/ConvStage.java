@@ -5,6 +5,7 @@ import dev.cuaderno.kernels.ConvTiles;
 import dev.cuaderno.kernels.ConvWeightTiles;
 import dev.cuaderno.kernels.Passes;
 import dev.cuaderno.kernels.Passes.Plane;
+import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.nn.Conv2d;
 import dev.cuaderno.tensor.Sliding;
 
@@ -66,7 +67,9 @@ final class ConvStage extends Stage {
                                 z.rows,
                                 z.columns,
                                 z.row(),
-                                z.channels));
+                                z.channels),
+                        frame.top(),
+                        x.rows);
     }
 
     Block z() {
@@ -139,6 +142,18 @@ final class ConvStage extends Stage {
                 Passes.moments(
                         z.array, z.at(image), norm.moments[group], 0, z.pixels(), z.channels);
             }
+        }
+    }
+
+    @Override
+    void forward(int images, Workers workers) {
+        var x = framed[0];
+        for (var image = 0; image < images; image++) {
+            source.frame(image, new Plane(x, frame.inside(), frame.row()));
+            var to = z.at(image);
+            workers.run(
+                    tiles.pieces(),
+                    (piece, _) -> tiles.run(piece, x, 0, kernel.packed, 0, z.array, to));
         }
     }
 

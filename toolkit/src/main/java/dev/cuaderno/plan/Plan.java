@@ -122,7 +122,7 @@ final class Plan {
                                             mix ->
                                                     needs(mix.first, unfinished)
                                                             || needs(mix.second, unfinished));
-            if (waits) {
+            if (waits || isAlone(stage, phase)) {
                 phases.add(phase);
                 phase = new ArrayList<>();
                 unfinished.clear();
@@ -136,6 +136,15 @@ final class Plan {
         return phases;
     }
 
+    /// Whether a stage cannot join a phase, because it or the one before treats whole batches.
+    private static boolean isAlone(Stage stage, List<Stage> phase) {
+        return !phase.isEmpty() && (stage.isWhole() || phase.getLast().isWhole());
+    }
+
+    private static boolean isWhole(List<Stage> phase) {
+        return !phase.isEmpty() && phase.getFirst().isWhole();
+    }
+
     private static boolean needs(Mix.Term term, Set<Norm> unfinished) {
         return term != null && term.norm() != null && unfinished.contains(term.norm());
     }
@@ -145,7 +154,7 @@ final class Plan {
         var phase = new ArrayList<Stage>();
         var closed = new HashSet<Mix>();
         for (var stage : stages.reversed()) {
-            if (closed.contains(stage.awaited())) {
+            if (closed.contains(stage.awaited()) || isAlone(stage, phase)) {
                 phases.add(phase);
                 phase = new ArrayList<>();
                 closed.clear();
@@ -186,7 +195,7 @@ final class Plan {
             stages.get(i).use(draws.get(i));
         }
         fill(x);
-        workers.run(all.size(), (piece, _) -> all.get(piece).read());
+        workers.run(all.size(), (piece, _) -> all.get(piece).refresh());
         mixes.forEach(Mix::begin);
         workers.run(stages.size(), (piece, _) -> stages.get(piece).begin());
         if (room.training()) {
@@ -195,6 +204,10 @@ final class Plan {
             norms.forEach(Norm::fromRunning);
         }
         for (var phase : forward) {
+            if (isShared() || isWhole(phase)) {
+                phase.forEach(stage -> stage.forward(room.images(), workers));
+                continue;
+            }
             workers.run(
                     room.groups(),
                     (group, worker) -> {
@@ -209,6 +222,11 @@ final class Plan {
             }
         }
         return result();
+    }
+
+    /// Whether there are too few images for every thread to treat its own.
+    private boolean isShared() {
+        return !room.training() && room.images() < 2 * workers.count();
     }
 
     private void fill(Tensor x) {
@@ -264,6 +282,10 @@ final class Plan {
                     stage.awaited().back();
                 }
             }
+            if (isWhole(phase)) {
+                phase.getFirst().backward(workers);
+                continue;
+            }
             workers.run(
                     room.groups(),
                     (group, worker) -> {
@@ -273,10 +295,6 @@ final class Plan {
                     });
         }
         mixes.forEach(Mix::back);
-        var rest = stages.stream().filter(stage -> stage.pieces() > 0).toList();
-        for (var stage : rest) {
-            workers.run(stage.pieces(), (piece, _) -> stage.piece(piece));
-        }
         var parameters = parameters();
         var gradients = new Tensor[parameters.size()];
         workers.run(

@@ -183,9 +183,9 @@ final class Planner {
         var source = read(input);
         keep(source.mix);
         var z = Block.of(room.images(), 1, 1, linear.outputs());
-        var stage = new LinearStage(linear, source, z);
+        var stage = new LinearStage(linear, source, z, room);
         stages.add(stage);
-        preparations.add(() -> stage.prepare(mixOf(z), room));
+        preparations.add(() -> stage.prepare(mixOf(z)));
         return new Draft(
                 linear.bias() == null
                         ? Mix.Term.plain(z)

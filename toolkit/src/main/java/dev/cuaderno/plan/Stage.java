@@ -1,5 +1,7 @@
 package dev.cuaderno.plan;
 
+import dev.cuaderno.kernels.Workers;
+
 import java.util.List;
 
 /// A layer that does real work, or a gate, in a plan. Images are treated in groups, each by one
@@ -52,17 +54,29 @@ abstract class Stage {
     /// Before a step: nothing summed yet.
     void begin() {}
 
-    /// Images `from` to `end`.
-    abstract void forward(int from, int end, int worker, int group);
-
-    /// The gradients of images `from` to `end`.
-    abstract void backward(int from, int end, int worker, int group);
-
-    /// How many pieces of work remain that need the gradients of the whole batch.
-    int pieces() {
-        return 0;
+    /// Whether it treats the whole batch at once, threads sharing its results: it is a phase of its
+    /// own then, of [#forward(int, Workers)] and [#backward(Workers)].
+    boolean isWhole() {
+        return false;
     }
 
-    /// Does one of [#pieces].
-    void piece(int number) {}
+    /// Images `from` to `end`.
+    void forward(int from, int end, int worker, int group) {
+        throw new UnsupportedOperationException("treats whole batches");
+    }
+
+    /// All images, at once or few of them: threads share each.
+    void forward(int images, Workers workers) {
+        forward(0, images, 0, 0);
+    }
+
+    /// The gradients of images `from` to `end`.
+    void backward(int from, int end, int worker, int group) {
+        throw new UnsupportedOperationException("treats whole batches");
+    }
+
+    /// The gradients of all images.
+    void backward(Workers workers) {
+        throw new UnsupportedOperationException("treats images by themselves");
+    }
 }

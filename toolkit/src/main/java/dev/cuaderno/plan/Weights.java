@@ -1,5 +1,6 @@
 package dev.cuaderno.plan;
 
+import dev.cuaderno.grad.Leaf;
 import dev.cuaderno.kernels.ConvLayout;
 import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.tensor.Storage;
@@ -13,8 +14,24 @@ abstract class Weights {
 
     final Parameter parameter;
 
+    // Where the numbers taken over came from, and which they were.
+    private Storage known;
+    private int version;
+
     Weights(Parameter parameter) {
         this.parameter = parameter;
+    }
+
+    /// Takes over the parameter's present numbers if they are not the ones it has.
+    final void refresh() {
+        var value = parameter.value();
+        if (!(value.origin() instanceof Leaf leaf)) {
+            read();
+        } else if (value.storage() != known || leaf.version() != version) {
+            known = value.storage();
+            version = leaf.version();
+            read();
+        }
     }
 
     /// Takes over the parameter's present numbers.

@@ -7,6 +7,7 @@ import dev.cuaderno.tensor.Generator;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /// The written loops against the sums they stand for, over random sizes.
@@ -31,7 +32,13 @@ class ConvTilesTest {
         var x = numbers(paddedRows() * paddedColumns() * channels);
         var w = weights();
         var y = new float[rows * columns * layout.filters()];
-        tiles().run(x, 0, w, 0, y, 0);
+        Arrays.fill(y, Float.NaN);
+        var top = random.nextInt(paddedRows());
+        var height = 1 + random.nextInt(paddedRows() - top);
+        var oneRow = paddedColumns() * channels;
+        Arrays.fill(x, 0, top * oneRow, 0f);
+        Arrays.fill(x, (top + height) * oneRow, paddedRows() * oneRow, 0f);
+        new ConvTiles(tiles().sizes(), top, height).run(x, 0, w, 0, y, 0);
         for (var row = 0; row < rows; row++) {
             for (var column = 0; column < columns; column++) {
                 for (var filter = 0; filter < filters; filter++) {
