@@ -89,8 +89,8 @@ public final class ConvTiles {
     /// @param height the rows of the image below them, all others being zeros
     public ConvTiles(Sizes sizes, int top, int height) {
         this.sizes = sizes;
-        this.top = top;
-        this.height = height;
+        this.top = sizes.isPointwise() ? 0 : top;
+        this.height = sizes.isPointwise() ? Integer.MAX_VALUE : height;
         rows = sizes.isPointwise() ? 1 : sizes.outRows();
         columns = sizes.isPointwise() ? sizes.outRows() * sizes.outColumns() : sizes.outColumns();
         strips = sizes.layout().panels().stream().map(this::strip).toArray(Strip[]::new);
