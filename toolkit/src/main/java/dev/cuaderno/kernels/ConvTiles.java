@@ -2,6 +2,7 @@ package dev.cuaderno.kernels;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// The convolution of one image whose channels lie side by side, with its border already around it.
 /// Its loops are chosen once, when it is made.
@@ -66,7 +67,7 @@ public final class ConvTiles {
     }
 
     /// The loops over a row of the result for some filters: `step` pixels at a time, then the rest.
-    private record Strip(int first, int wide, int step, Part[] parts) {}
+    private record Strip(int first, int wide, int step, List<Part> parts) {}
 
     /// Some of the weights of these filters, few enough to stay in the first cache while all rows
     /// of the result go by.
@@ -151,7 +152,9 @@ public final class ConvTiles {
             float[] y,
             int yAt) {
         var to = yAt + strip.first;
-        if (strip.parts.length == 0 || strip.parts[0].from > 0 || strip.parts[0].end < rows) {
+        if (strip.parts.isEmpty()
+                || strip.parts.getFirst().from > 0
+                || strip.parts.getFirst().end < rows) {
             clear(strip.wide, from, end, y, to);
         }
         for (var part : strip.parts) {
@@ -219,7 +222,7 @@ public final class ConvTiles {
         if ((weights <= near && !hasEmptyRows()) || isSpread()) {
             var rounds = tile(wide, step, true, false).inner().count();
             var part = part(wide, step, true, false, rounds, 0, panel.at(), 0, rows);
-            return new Strip(panel.first(), wide, step, new Part[] {part});
+            return new Strip(panel.first(), wide, step, List.of(part));
         }
         return new Strip(panel.first(), wide, step, parts(panel, step));
     }
@@ -240,7 +243,7 @@ public final class ConvTiles {
 
     /// The weights a kernel row at a time, and some of a row where it is long. Those that matter to
     /// all rows of the result come first, if there are any: they need no zeros to add to.
-    private Part[] parts(ConvLayout.Panel panel, int step) {
+    private List<Part> parts(ConvLayout.Panel panel, int step) {
         var layout = sizes.layout();
         var wide = panel.vectors();
         var inner = tile(wide, step, false, false).inner();
@@ -271,7 +274,7 @@ public final class ConvTiles {
                                 end(row)));
             }
         }
-        return parts.toArray(Part[]::new);
+        return List.copyOf(parts);
     }
 
     private boolean isWhole(int kernelRow) {
@@ -285,7 +288,7 @@ public final class ConvTiles {
     }
 
     private int end(int kernelRow) {
-        var last = (long) top + height - 1 - kernelRow * sizes.dilationRows();
+        var last = top - 1L + height - (long) kernelRow * sizes.dilationRows();
         return Math.clamp(Math.floorDiv(last, sizes.strideRows()) + 1, from(kernelRow), rows);
     }
 
