@@ -36,7 +36,7 @@ final class Matrix extends Weights {
         layout = new ConvLayout(1, 1, x.image(), z.channels, false);
         turnedLayout = new ConvLayout(1, 1, z.channels, ConvLayout.rounded(x.image()), false);
         packed = new float[layout.size()];
-        places = x.pixels() == 1 || columns == x.pixels() && x.channels == 1 ? null : places(x);
+        places = x.pixels() == 1 || (columns == x.pixels() && x.channels == 1) ? null : places(x);
     }
 
     private int[] places(Block x) {
