@@ -51,7 +51,7 @@ public record ActivationGallery(List<Layer> functions, double from, double to, d
         var xs = Plot.samples(from, to);
         var plots = new ArrayList<Plot>();
         for (var function : functions) {
-            var plot = Plot.over(from, to).size(270, 210).title(title(function));
+            var plot = Plot.over(from, to).size(246, 200).title(title(function));
             plots.add(curves(plot, function, xs));
         }
         var low = plots.stream().mapToDouble(plot -> plot.ends()[0]).min().orElseThrow();
