@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 /// @param planes matrices `[H, W]`, or colour filters `[3, H, W]`
 /// @param titles one for each
 /// @param columns how many stand in a row; 0 for as many as fit
+/// @param width of each in CSS pixels; 0 for one that suits their cells
 /// @param inGrey whether the scale goes from black over grey at 0 to white
 /// @param left how many planes more there are, which are not shown
 public record Gallery(
@@ -25,6 +26,7 @@ public record Gallery(
         List<Tensor> planes,
         List<String> titles,
         int columns,
+        int width,
         boolean inGrey,
         int left)
         implements Displayable {
@@ -65,7 +67,7 @@ public record Gallery(
         var shown = Math.min(MOST, planes.size(0));
         var some = IntStream.range(0, shown).mapToObj(planes::at).toList();
         var names = IntStream.range(0, shown).mapToObj(Integer::toString).toList();
-        return new Gallery(heading, some, names, 0, false, planes.size(0) - shown);
+        return new Gallery(heading, some, names, 0, 0, false, planes.size(0) - shown);
     }
 
     private static Gallery rows(String heading, Tensor planes) {
@@ -80,7 +82,7 @@ public record Gallery(
             }
         }
         var all = planes.size(0) * planes.size(1);
-        return new Gallery(heading, some, names, across, false, all - some.size());
+        return new Gallery(heading, some, names, across, 0, false, all - some.size());
     }
 
     /// The filters `[O, C, K, K]` of a layer: a plane or a colour picture each where C is 1 or 3,
@@ -106,22 +108,27 @@ public record Gallery(
             some.add(before.at(i).relu());
             names.add(i + " after");
         }
-        return new Gallery(heading, some, names, shown, true, before.size(0) - shown);
+        return new Gallery(heading, some, names, shown, 0, true, before.size(0) - shown);
     }
 
     /// The same from black over grey, which is 0, to white.
     public Gallery grey() {
-        return new Gallery(heading, planes, titles, columns, true, left);
+        return new Gallery(heading, planes, titles, columns, width, true, left);
     }
 
     /// The same with so many planes in a row.
     public Gallery columns(int count) {
-        return new Gallery(heading, planes, titles, count, inGrey, left);
+        return new Gallery(heading, planes, titles, count, width, inGrey, left);
+    }
+
+    /// The same with planes so many CSS pixels wide.
+    public Gallery width(int pixels) {
+        return new Gallery(heading, planes, titles, columns, pixels, inGrey, left);
     }
 
     /// The same with other titles.
     public Gallery titled(String... names) {
-        return new Gallery(heading, planes, List.of(names), columns, inGrey, left);
+        return new Gallery(heading, planes, List.of(names), columns, width, inGrey, left);
     }
 
     /// The largest absolute value of all planes: where the colours end.
@@ -151,7 +158,7 @@ public record Gallery(
 
     private int shownWidth() {
         var cells = planes.getFirst().size(-1);
-        return cells <= 7 ? 48 : cells <= 32 ? 76 : 120;
+        return width > 0 ? width : cells <= 7 ? 48 : cells <= 32 ? 76 : 120;
     }
 
     private static String number(double value) {
