@@ -116,7 +116,7 @@ final class Batch {
     private Result attempt(Selection.Entry entry, List<Selection.Entry> all, long start)
             throws InterruptedException {
         try {
-            var notebook = NotebookFile.read(entry.source());
+            var notebook = NotebookFile.read(entry.source(), Selection.name(entry.target()));
             var language = notebook.programmingLanguage().orElse("java");
             if (!language.equals("java")) {
                 return trouble(entry, start, "its cells are " + language + ", not Java");

@@ -2,6 +2,7 @@ package dev.cuaderno.kernel.cli;
 
 import dev.cuaderno.kernel.install.DoctorCommand;
 import dev.cuaderno.kernel.install.InstallCommand;
+import dev.cuaderno.kernel.install.StartPractice;
 import dev.cuaderno.kernel.install.UninstallCommand;
 import dev.cuaderno.kernel.lab.LabCommand;
 import dev.cuaderno.kernel.session.KernelCommand;
@@ -38,6 +39,7 @@ import java.io.PrintWriter;
             DoctorCommand.class,
             KernelCommand.class,
             VersionCommand.class,
+            StartPractice.class,
             HelpCommand.class
         })
 public final class Main implements Runnable {

@@ -78,7 +78,9 @@ record Result(
     /// The whole story of what failed; empty where nothing did.
     String details(boolean colour) {
         if (trouble.isPresent()) {
-            return name() + ": " + trouble.get() + "\n";
+            // A damaged notebook's begins with file, line and column.
+            var why = trouble.get();
+            return (why.startsWith(name()) ? "" : name() + ": ") + why + "\n";
         }
         var text = new StringBuilder();
         for (var failure : run.orElseThrow().failures()) {

@@ -20,7 +20,7 @@ final class Practice {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /// A bit of everything that first cells do.
-    private static final List<String> CELLS =
+    static final List<String> CELLS =
             List.of(
                     "1 + 1",
                     "int x = 3; String name = \"Ada\"; var list = List.of(1, 2, 3);",

@@ -1,6 +1,7 @@
 package dev.cuaderno.kernel.notebook;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ public final class AtomicFile {
         var beside =
                 target.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".part");
         try {
-            Files.writeString(beside, text);
+            // Unlike writeString, this takes half a character, which a cell may have printed.
+            Files.write(beside, text.getBytes(StandardCharsets.UTF_8));
             keepPermissions(target, beside);
             try {
                 Files.move(

@@ -15,6 +15,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /// Reads notebooks of format 4.0 to 4.5 and writes 4.5, in Jupyter's own layout.
 ///
@@ -23,6 +25,9 @@ import java.nio.file.Path;
 public final class NotebookFile {
     private static final int FORMAT = 4;
     private static final int MINOR = 5;
+    private static final Pattern LONE_SURROGATE =
+            Pattern.compile(
+                    "[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]");
     private static final Gson GSON =
             new GsonBuilder()
                     .setFormattingStyle(FormattingStyle.PRETTY.withIndent(" "))
@@ -35,7 +40,12 @@ public final class NotebookFile {
     /// @throws BrokenNotebookException if the file is not a notebook of format 4
     /// @throws IOException if it cannot be read
     public static Notebook read(Path file) throws IOException {
-        return parse(file.toString(), text(file));
+        return read(file, file.toString());
+    }
+
+    /// @param name what errors call the file
+    public static Notebook read(Path file, String name) throws IOException {
+        return parse(name, text(name, Files.readAllBytes(file)));
     }
 
     /// The text of a file, which must be UTF-8.
@@ -187,7 +197,14 @@ public final class NotebookFile {
 
     /// The notebook as text, as it is written to files.
     public static String text(Notebook notebook) {
-        return GSON.toJson(notebook.root()) + "\n";
+        return escapeLoneSurrogates(GSON.toJson(notebook.root())) + "\n";
+    }
+
+    /// Half a character, which a cell may print, has no UTF-8; JSON can say it all the same.
+    private static String escapeLoneSurrogates(String json) {
+        var lone = LONE_SURROGATE.matcher(json);
+        return lone.replaceAll(
+                found -> "\\\\u" + HexFormat.of().toHexDigits(found.group().charAt(0)));
     }
 
     /// Writes the notebook; readers see the file before or the file after, never half of one.

@@ -189,6 +189,20 @@ final class NotebookFileTest {
     }
 
     @Test
+    void halfACharacterIsKept() throws IOException {
+        var text =
+                """
+                {"cells": [], "metadata": {"half": "a\\ud83d b \\ude00", "whole": "😀"},
+                 "nbformat": 4, "nbformat_minor": 5}""";
+        var file = folder.resolve("half.ipynb");
+        NotebookFile.write(NotebookFile.parse("t", text), file);
+        var written = Files.readString(file);
+        assertTrue(written.contains("\"a\\ud83d b \\ude00\""), written);
+        assertTrue(written.contains("\"😀\""), written);
+        assertEquals(NotebookFile.parse("t", text).metadata(), NotebookFile.read(file).metadata());
+    }
+
+    @Test
     void aByteOrderMarkIsSkipped() throws IOException {
         assertNotEquals(0, NotebookFile.parse("a", "\uFEFF" + NOTEBOOK).cells().size());
     }
