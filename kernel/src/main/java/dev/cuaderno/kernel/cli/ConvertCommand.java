@@ -21,9 +21,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "convert",
         customSynopsis = "cuaderno convert [OPTIONS] FILE...",
+        descriptionHeading = "%n",
         description = {
-            "",
-            "Converts notebooks to Java text in Jupytext's percent format (// %%), which shows in"
+            "Converts notebooks to Java text in Jupytext's percent format (// %%%%), which shows in"
                     + " differences what a person changed, and such text to notebooks.",
             "",
             "Ids, tags and metadata stay; outputs do not, unless --update finds them in the"

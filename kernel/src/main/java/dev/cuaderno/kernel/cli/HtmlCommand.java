@@ -18,8 +18,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "html",
         customSynopsis = "cuaderno html [-o FOLDER] PATH...",
+        descriptionHeading = "%n",
         description = {
-            "",
             "Writes notebooks with the outputs that they hold as pages that open offline, and runs"
                     + " nothing. (cuaderno run writes pages with fresh outputs.)",
             ""

@@ -18,7 +18,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "new",
         customSynopsis = "cuaderno new [OPTIONS] FILE",
-        description = {"", "Makes a notebook with a heading and a first cell.", ""},
+        descriptionHeading = "%n",
+        description = {"Makes a notebook with a heading and a first cell.", ""},
         sortOptions = false,
         footer = {"", "Example:", "  cuaderno new first-steps && cuaderno lab first-steps.ipynb"})
 final class NewCommand implements Callable<Integer> {

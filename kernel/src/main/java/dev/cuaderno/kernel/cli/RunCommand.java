@@ -28,8 +28,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "run",
         customSynopsis = "cuaderno run [OPTIONS] PATH...",
+        descriptionHeading = "%n",
         description = {
-            "",
             "Executes notebooks from top to bottom, each in a fresh session, and writes for each"
                     + " the executed notebook and a page that opens offline. The notebooks"
                     + " themselves stay as they are.",

@@ -25,8 +25,8 @@ import java.util.concurrent.Callable;
             "cuaderno strip [--check] [--keep-count] PATH...",
             "       cuaderno strip - < notebook.ipynb"
         },
+        descriptionHeading = "%n",
         description = {
-            "",
             "Takes outputs, execution counts and what else runs leave out of notebooks, in place."
                     + " Every other byte stays as it is.",
             "",

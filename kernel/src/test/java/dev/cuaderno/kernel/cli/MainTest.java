@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 class MainTest {
 
@@ -100,6 +101,12 @@ class MainTest {
     void helpListsCommandsAndOptions() {
         assertEquals(0, run("help"));
         assertTrue(out.toString().contains("version"), out.toString());
+        for (var says :
+                List.of("run +Executes", "strip +Takes", "convert +Converts", "new +Makes")) {
+            assertTrue(Pattern.compile(says).matcher(out.toString()).find(), out::toString);
+        }
+        assertEquals(0, run("help", "convert"));
+        assertTrue(out.toString().contains("(// %%)"), out::toString);
         assertEquals(0, run("help", "run"));
         for (var option : List.of("--out", "--timeout", "--keep-going", "--jobs")) {
             assertTrue(out.toString().contains(option), option);
