@@ -6,21 +6,16 @@ import dev.cuaderno.tensor.Tensor;
 import java.util.List;
 
 /// A gradient's frames as a page shows them: the products on the gradient that arrives or on the
-/// image, the other factor, and the gradient so far; the numeric check at the end.
+/// image, the other factor, and the gradient so far; the numeric check below. A filmstrip, and a
+/// [Player] in its place where scripts run.
 final class BackwardHtml {
 
     private static final String STRIP =
             "display:flex;flex-wrap:wrap;gap:1.1em 2em;align-items:flex-start;margin:.5em 0";
     private static final String PANEL =
-            "display:flex;flex-wrap:wrap;align-items:center;gap:.4em;font-size:.85em";
+            "display:flex;flex-wrap:wrap;align-items:center;gap:.5em;font-size:.9em";
     private static final String CAPTION =
-            "margin:0 0 .35em;font-size:.9em;max-width:23em;overflow-wrap:anywhere";
-    private static final String WINDOW =
-            "border:2px solid #d9720b;background:rgba(245,158,11,.3);font-weight:600";
-    private static final String USED = "background:rgba(245,158,11,.3)";
-    private static final String PADDING = "background:rgba(128,128,128,.28)";
-    private static final String NEWEST = "background:rgba(59,130,246,.38);font-weight:600";
-    private static final String KNOWN = "background:rgba(59,130,246,.14)";
+            "margin:0 0 .35em;font-size:.95em;overflow-wrap:anywhere;min-height:3em";
 
     private final BackwardFilm film;
     private final ConvBackward pass;
@@ -32,65 +27,72 @@ final class BackwardHtml {
     }
 
     static String of(BackwardFilm film) {
-        return new BackwardHtml(film).strip();
+        return new BackwardHtml(film).film();
     }
 
-    private String strip() {
+    private String film() {
         var title = Html.escape(film.title());
-        html.append("<div class=\"cuaderno-backward\" role=\"group\" aria-label=\"").append(title);
+        html.append("<div class=\"cuaderno-trace\" role=\"group\" aria-label=\"").append(title);
         html.append("\"><div style=\"margin:0 0 .35em;font-size:.95em\">").append(title);
-        html.append("</div><div style=\"").append(STRIP).append("\">");
+        html.append("</div><div class=\"cuaderno-strip\" style=\"").append(STRIP).append("\">");
+        var start = scene(List.of(), 0);
+        panel(film.title(), "<b>0</b>", start);
+        var player = new Player(start, "<b>0</b>", film.title());
         var gradient = film.gradient();
         for (var row = 0; row < gradient.size(0); row++) {
             for (var column = 0; column < gradient.size(1); column++) {
-                frame(row, column);
+                var step = row * gradient.size(1) + column + 1;
+                var scene = scene(film.terms(row, column), step);
+                var caption = caption(row, column, step);
+                var spoken = film.letters(row, column) + " = " + film.numbers(row, column);
+                panel(spoken, caption, scene);
+                player.frame(scene, caption, spoken);
             }
         }
-        html.append("</div>");
+        html.append("</div>").append(player.script()).append("</div>");
         check();
-        return html.append("</div>").toString();
+        return html.toString();
     }
 
-    private void frame(int row, int column) {
-        var terms = film.terms(row, column);
-        var step = row * film.gradient().size(1) + column + 1;
-        var letters = film.letters(row, column);
+    private void panel(String description, String caption, Scene scene) {
+        html.append("<div role=\"img\" aria-label=\"").append(Html.escape(description));
+        html.append("\" style=\"max-width:100%;overflow-x:auto\"><div style=\"").append(CAPTION);
+        html.append("\">").append(caption).append("</div>");
+        SceneHtml.write(scene, html);
+        html.append("</div>");
+    }
+
+    private String caption(int row, int column, int step) {
+        var head = "<b>" + step + "</b>&#8195;";
         var numbers = film.numbers(row, column);
-        html.append("<div role=\"img\" aria-label=\"");
-        html.append(Html.escape(letters + " = " + numbers)).append("\"><div style=\"");
-        html.append(CAPTION).append("\"><b>").append(step).append("</b>&#8195;");
-        if (film.byImage()) {
-            html.append(Html.escape(letters));
-            if (!terms.isEmpty()) {
-                html.append("<br/>= ").append(Html.escape(numbers));
-            }
-        } else {
-            html.append(Html.escape("%s[%d,%d] = ".formatted(film.name(), row, column)));
-            html.append(Html.escape(numbers));
+        if (!film.byImage()) {
+            return head
+                    + Html.escape("%s[%d,%d] = %s".formatted(film.name(), row, column, numbers));
         }
-        html.append("</div><div style=\"").append(PANEL).append("\">");
-        if (film.byImage()) {
-            arriving(terms);
-            sign("·");
-            filter(terms);
-        } else {
-            image(terms);
-        }
-        sign("→");
-        gradient(new Partial(film.gradient(), step));
-        html.append("</div></div>");
+        return head
+                + Html.escape(film.letters(row, column))
+                + (film.terms(row, column).isEmpty() ? "" : "<br/>= " + Html.escape(numbers));
     }
 
-    private void sign(String sign) {
-        html.append("<span style=\"font-size:1.3em\">").append(sign).append("</span>");
+    private Scene scene(List<ConvBackward.Term> terms, int filled) {
+        var gradient = gradient(new Partial(film.gradient(), filled));
+        return film.byImage()
+                ? new Scene.Beside(
+                        List.of(
+                                arriving(terms),
+                                new Scene.Sign("·"),
+                                filter(terms),
+                                new Scene.Sign("→"),
+                                gradient))
+                : new Scene.Beside(List.of(image(terms), new Scene.Sign("→"), gradient));
     }
 
     /// G with the products of the windows that lie on the pixel.
-    private void arriving(List<ConvBackward.Term> terms) {
+    private Scene arriving(List<ConvBackward.Term> terms) {
         var numbers = Wording.numbers(pass.upstream());
         var weights = Wording.numbers(pass.filter());
         var width = widest(pass.upstream(), numbers) + 1 + widest(pass.filter(), weights);
-        grid(
+        return table(
                 pass.upstream(),
                 width,
                 (row, column) -> {
@@ -98,35 +100,36 @@ final class BackwardHtml {
                     for (var term : terms) {
                         if (term.r() == row && term.s() == column) {
                             var factor = Wording.shortest(weights, term.factor());
-                            return new Grid.Cell(text + "*" + factor, WINDOW);
+                            return new Scene.Cell(text + "*" + factor, Mark.WINDOW);
                         }
                     }
-                    return Grid.Cell.plain(text);
+                    return new Scene.Cell(text, Mark.PLAIN);
                 });
     }
 
-    private void filter(List<ConvBackward.Term> terms) {
+    private Scene filter(List<ConvBackward.Term> terms) {
         var numbers = Wording.numbers(pass.filter());
-        grid(
+        return table(
                 pass.filter(),
                 widest(pass.filter(), numbers),
                 (row, column) -> {
                     var used =
                             terms.stream()
                                     .anyMatch(term -> term.row() == row && term.column() == column);
-                    return new Grid.Cell(
-                            write(numbers, pass.filter(), row, column), used ? USED : "");
+                    return new Scene.Cell(
+                            write(numbers, pass.filter(), row, column),
+                            used ? Mark.FILTER : Mark.PLAIN);
                 });
     }
 
     /// The padded image with the gradients that meet its cells.
-    private void image(List<ConvBackward.Term> terms) {
+    private Scene image(List<ConvBackward.Term> terms) {
         var cells = pass.layout().picture().cells();
         var inside = pass.layout().picture().image();
         var pixels = Wording.numbers(cells);
         var numbers = Wording.numbers(pass.upstream());
         var width = widest(cells, pixels) + 1 + widest(pass.upstream(), numbers);
-        grid(
+        return table(
                 cells,
                 width,
                 (row, column) -> {
@@ -135,25 +138,31 @@ final class BackwardHtml {
                         if (term.row() + inside.rows().from() == row
                                 && term.column() + inside.columns().from() == column) {
                             var factor = Wording.shortest(numbers, term.upstream());
-                            return new Grid.Cell(text + "*" + factor, WINDOW);
+                            return new Scene.Cell(text + "*" + factor, Mark.WINDOW);
                         }
                     }
-                    return new Grid.Cell(text, inside.contains(row, column) ? "" : PADDING);
+                    return new Scene.Cell(
+                            text, inside.contains(row, column) ? Mark.PLAIN : Mark.PADDING);
                 });
     }
 
-    private void gradient(Partial partial) {
+    private static Scene gradient(Partial partial) {
         var numbers = Wording.numbers(partial.result());
-        grid(
+        return table(
                 partial.result(),
                 widest(partial.result(), numbers),
                 (row, column) -> {
                     if (!partial.has(row, column)) {
-                        return Grid.Cell.plain("");
+                        return new Scene.Cell("", Mark.PLAIN);
                     }
-                    var style = partial.isNewest(row, column) ? NEWEST : KNOWN;
-                    return new Grid.Cell(write(numbers, partial.result(), row, column), style);
+                    return new Scene.Cell(
+                            write(numbers, partial.result(), row, column),
+                            partial.isNewest(row, column) ? Mark.NEWEST : Mark.KNOWN);
                 });
+    }
+
+    private static Scene table(Tensor matrix, int width, Scene.At cells) {
+        return Scene.Cells.of(matrix.size(0), matrix.size(1), width, "", cells);
     }
 
     private void check() {
@@ -162,11 +171,7 @@ final class BackwardHtml {
         for (var matrix : List.of(film.gradient(), BackwardFilm.rounded(film.differences()))) {
             html.append("<span>").append(Html.escape(name(matrix == film.gradient())));
             html.append("</span>");
-            var numbers = Wording.numbers(matrix);
-            grid(
-                    matrix,
-                    widest(matrix, numbers),
-                    (row, column) -> new Grid.Cell(write(numbers, matrix, row, column), KNOWN));
+            SceneHtml.write(gradient(new Partial(matrix, matrix.elements() + 1)), html);
         }
         html.append("<span>max |Δ| = ").append(Figures.of(film.deviation()));
         html.append("</span></div>");
@@ -174,10 +179,6 @@ final class BackwardHtml {
 
     private String name(boolean exact) {
         return exact ? film.name() + " =" : "(L(x + h) − L(x − h))/2h =";
-    }
-
-    private void grid(Tensor matrix, int width, Grid.Cells cells) {
-        new Grid(matrix.size(0), matrix.size(1), width).write(html, cells);
     }
 
     private static String write(Numbers numbers, Tensor matrix, int row, int column) {

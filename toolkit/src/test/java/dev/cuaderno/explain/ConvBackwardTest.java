@@ -133,9 +133,12 @@ class ConvBackwardTest {
 
     @Test
     void pagesHaveAFrameForEveryCell() throws Exception {
-        assertEquals(3 * 16 + 2, Pages.count(LECTURE.byImage(), "table"));
-        assertEquals(2 * 4 + 2, Pages.count(STRIDED.byFilter(), "table"));
+        assertEquals(3 * 17 + 2, Pages.count(LECTURE.byImage(), "table"));
+        assertEquals(2 * 5 + 2, Pages.count(STRIDED.byFilter(), "table"));
         assertEquals(1, Pages.count(LECTURE.deltas(1, 1), "table"));
+        var html = Pages.html(LECTURE);
+        assertEquals(2, html.split("class=\"cuaderno-strip\"", -1).length - 1);
+        assertTrue(html.contains("application/json"));
     }
 
     @Test

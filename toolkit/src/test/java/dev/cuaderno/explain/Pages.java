@@ -22,7 +22,8 @@ final class Pages {
     /// The page's elements: parsing fails where tags do not match or text was not escaped.
     static Document parse(Displayable view) throws Exception {
         var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
-        return builder.parse(new InputSource(new StringReader("<p>" + html(view) + "</p>")));
+        var visible = html(view).replaceAll("(?s)<script.*?</script>", "");
+        return builder.parse(new InputSource(new StringReader("<p>" + visible + "</p>")));
     }
 
     static int count(Displayable view, String tag) throws Exception {
