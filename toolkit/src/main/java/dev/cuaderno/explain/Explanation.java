@@ -59,14 +59,22 @@ public record Explanation(List<Part> parts) implements Displayable {
     @Override
     public MimeBundle mime() {
         var html = new StringBuilder("<div class=\"cuaderno-explain\">");
-        for (var part : parts) {
-            if (!part.heading().isEmpty()) {
-                html.append("<div style=\"margin:.7em 0 .1em;font-weight:600\">");
-                html.append(Html.escape(part.heading())).append("</div>");
-            }
-            part.derivations().forEach(one -> html.append(one.html()));
+        for (var i = 0; i < parts.size(); i++) {
+            write(parts.get(i), i == 0, html);
         }
         return MimeBundle.html(html.append("</div>").toString(), toString())
                 .with(MimeBundle.LATEX, latex());
+    }
+
+    /// A part with a heading opens and closes; of several, only the first is open to begin with.
+    private static void write(Part part, boolean open, StringBuilder html) {
+        var headed = !part.heading().isEmpty();
+        if (headed) {
+            html.append(open ? "<details open>" : "<details>");
+            html.append("<summary style=\"margin:.4em 0 .1em;font-weight:600;cursor:pointer\">");
+            html.append(Html.escape(part.heading())).append("</summary>");
+        }
+        part.derivations().forEach(one -> html.append(one.html()));
+        html.append(headed ? "</details>" : "");
     }
 }
