@@ -12,6 +12,7 @@ import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Tensors;
 import dev.cuaderno.tensor.Window;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -259,6 +260,18 @@ public final class Explain extends StepFacade {
     /// @throws IllegalArgumentException if the layer is not a block with branches
     public static Branches branches(Layer block, int... sample) {
         return Branches.of(block, sample);
+    }
+
+    // ---- pictures for lectures
+
+    /// Keeps what can be shown as a file, by its ending: `.svg`, `.png`, or `.gif`, which is
+    /// animated if there are frames. Views of this package can do it themselves:
+    /// `trace(...).save("x.gif")`.
+    ///
+    /// @return where it lies
+    /// @throws IllegalArgumentException for other endings, and for what is not a drawing
+    public static Path save(Object view, String file) {
+        return Export.save(view, file);
     }
 
     // ---- figures reproduced

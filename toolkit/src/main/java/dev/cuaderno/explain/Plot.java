@@ -1,6 +1,5 @@
 package dev.cuaderno.explain;
 
-import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
@@ -35,7 +34,7 @@ public record Plot(
         int height,
         List<Series> series,
         List<Mark> marks)
-        implements Displayable {
+        implements Exportable {
 
     private static final int SAMPLES = 400;
 
@@ -200,6 +199,7 @@ public record Plot(
     }
 
     /// The drawing as a document of its own, dark on transparent, to be kept as a file.
+    @Override
     public String svg() {
         return PlotSvg.document(this);
     }

@@ -1,6 +1,5 @@
 package dev.cuaderno.explain;
 
-import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Tensor;
@@ -15,7 +14,7 @@ import java.util.Locale;
 /// @param titles one per matrix, or none
 /// @param maxima whether the largest cell of each is framed
 public record Shaded(List<Tensor> matrices, List<String> titles, boolean maxima)
-        implements Displayable {
+        implements Exportable {
 
     private static final int MOST_CELLS = 4096;
     private static final String MAXIMUM = ";border:3px solid #d9720b;font-weight:700";
@@ -47,6 +46,12 @@ public record Shaded(List<Tensor> matrices, List<String> titles, boolean maxima)
     /// The same with the largest cell of each matrix framed; the first of several.
     public Shaded markMaxima() {
         return new Shaded(matrices, titles, true);
+    }
+
+    /// The matrices as an SVG document, dark on white.
+    @Override
+    public String svg() {
+        return ShadedSvg.of(this);
     }
 
     /// The matrices as text, one below the other.

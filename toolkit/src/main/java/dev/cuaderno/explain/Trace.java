@@ -1,6 +1,5 @@
 package dev.cuaderno.explain;
 
-import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Tensor;
@@ -24,7 +23,7 @@ public record Trace(
         Tensor output,
         List<Frame> frames,
         Source source)
-        implements Displayable {
+        implements Exportable {
 
     /// More cells of a result than anybody wants to follow.
     private static final int MOST_FRAMES = 1024;
@@ -97,6 +96,18 @@ public record Trace(
                     "step %d: there are the steps 1 to %d".formatted(step, frames.size()));
         }
         return frames.get(step - 1);
+    }
+
+    /// The filmstrip as an SVG document, dark on white.
+    @Override
+    public String svg() {
+        return FilmSheets.strip(this);
+    }
+
+    /// The state before the first step and every frame, each as an SVG document.
+    @Override
+    public List<String> svgFrames() {
+        return FilmSheets.frames(this);
     }
 
     /// The frames as aligned text.

@@ -120,7 +120,7 @@
       strip.style.display = 'none';
     });
     stop();
-    show(0);
+    show(1);
   }
   document.querySelectorAll('.cuaderno-trace:not([data-ready])').forEach(player);
 })();
