@@ -1,8 +1,13 @@
 package dev.cuaderno.explain;
 
+import java.util.Locale;
+
 /// A trace as HTML: a filmstrip with a panel to start with and one per frame, every panel described
 /// in words for those who cannot see it, and a [Player] that takes its place where scripts run.
 final class FilmHtml {
+
+    /// The width of a page's column in letters.
+    private static final double COLUMN = 45;
 
     private static final String STRIP =
             "display:flex;flex-wrap:wrap;gap:1.1em 2em;align-items:flex-start;margin:.5em 0";
@@ -12,12 +17,21 @@ final class FilmHtml {
     private final Trace trace;
     private final Wording wording;
     private final FilmScene scenes;
+    private final String letters;
     private final StringBuilder html = new StringBuilder();
 
     private FilmHtml(Trace trace) {
         this.trace = trace;
         this.wording = new Wording(trace);
         this.scenes = new FilmScene(trace, wording);
+        this.letters = letters(SceneHtml.width(scenes.start()), trace.planes().size());
+    }
+
+    /// The size of letters with which a panel fits into a page's column; several channels, one
+    /// below the other, are also to fit on a screen.
+    private static String letters(double width, int channels) {
+        var most = channels > 1 ? 0.85 : 1;
+        return String.format(Locale.ROOT, "%.2fem", Math.clamp(COLUMN / width, 0.75, most));
     }
 
     static String of(Trace trace) {
@@ -52,10 +66,7 @@ final class FilmHtml {
     private void panel(String description, String caption, Scene scene) {
         html.append("<div role=\"img\" aria-label=\"").append(Html.escape(description));
         html.append("\" style=\"").append(PANEL);
-        // Several channels one below the other are to fit on a screen.
-        html.append(trace.planes().size() > 1 ? ";font-size:.85em" : "")
-                .append("\"><div style=\"")
-                .append(CAPTION);
+        html.append(";font-size:").append(letters).append("\"><div style=\"").append(CAPTION);
         html.append("\">").append(caption).append("</div>");
         SceneHtml.write(scene, html);
         html.append("</div>");

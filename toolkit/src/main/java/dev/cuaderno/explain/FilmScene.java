@@ -9,6 +9,9 @@ import java.util.Optional;
 /// frames have the same tables, so that a player need only change cells.
 final class FilmScene {
 
+    /// What a line may take, in the size of the page's letters.
+    private static final double WIDEST = 60;
+
     private final Trace trace;
     private final Wording wording;
     private final int width;
@@ -63,7 +66,14 @@ final class FilmScene {
         }
         parts.add(new Scene.Sign("→"));
         parts.add(result(result));
-        return new Scene.Beside(parts);
+        var line = new Scene.Beside(parts);
+        // Numbers with many digits: the image above, what is done with it below.
+        return several || SceneHtml.width(line) <= WIDEST
+                ? line
+                : new Scene.Below(
+                        List.of(
+                                parts.getFirst(),
+                                new Scene.Beside(parts.subList(1, parts.size()))));
     }
 
     private Scene image(Plane plane, Optional<Frame> frame, boolean several) {

@@ -27,6 +27,20 @@ final class SceneHtml {
         }
     }
 
+    /// The room that a scene takes from left to right, in letters; about.
+    static double width(Scene scene) {
+        return switch (scene) {
+            case Scene.Cells table ->
+                    table.rows().getFirst().size()
+                            * (Math.max(1.4, 0.58 * table.characters() + 0.5) + 0.5);
+            case Scene.Sign _ -> 1.3;
+            case Scene.Beside(var parts) ->
+                    parts.stream().mapToDouble(SceneHtml::width).sum() + 0.5 * (parts.size() - 1);
+            case Scene.Below(var parts) ->
+                    parts.stream().mapToDouble(SceneHtml::width).max().orElse(0);
+        };
+    }
+
     private static void table(Scene.Cells table, StringBuilder html) {
         html.append("<div>");
         new Grid(table.rows().size(), table.rows().getFirst().size(), table.characters())
