@@ -32,7 +32,8 @@ final class Export {
         var dot = file.lastIndexOf('.');
         var ending = file.substring(dot + 1).toLowerCase(Locale.ROOT);
         try {
-            if (path.toAbsolutePath().getParent() instanceof Path folder) {
+            var folder = path.toAbsolutePath().getParent();
+            if (folder != null) {
                 Files.createDirectories(folder);
             }
             switch (dot < 0 ? "" : ending) {
