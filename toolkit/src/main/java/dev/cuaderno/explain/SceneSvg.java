@@ -51,8 +51,9 @@ final class SceneSvg {
         var rows = Math.ceilDiv(panels.size(), columns);
         var out = new SceneSvg();
         for (var i = 0; i < panels.size(); i++) {
+            var row = i / columns;
             var x = 16 + i % columns * each.width;
-            var y = 14 + i / columns * each.height;
+            var y = 14 + row * each.height;
             var panel = panels.get(i);
             for (var line : panel.lines) {
                 out.text(x, y + 14, "start", 13, false, line);

@@ -50,23 +50,37 @@ final class SvgPath {
         var y0 = relative ? y : 0;
         switch (Character.toUpperCase(command)) {
             case 'M' -> {
-                path.moveTo(x = x0 + number(), y = y0 + number());
+                to(x0 + number(), y0 + number());
+                path.moveTo(x, y);
                 startX = x;
                 startY = y;
             }
-            case 'L' -> path.lineTo(x = x0 + number(), y = y0 + number());
-            case 'H' -> path.lineTo(x = x0 + number(), y);
-            case 'V' -> path.lineTo(x, y = y0 + number());
-            case 'Q' ->
-                    path.quadTo(x0 + number(), y0 + number(), x = x0 + number(), y = y0 + number());
-            case 'C' ->
-                    path.curveTo(
-                            x0 + number(),
-                            y0 + number(),
-                            x0 + number(),
-                            y0 + number(),
-                            x = x0 + number(),
-                            y = y0 + number());
+            case 'L' -> {
+                to(x0 + number(), y0 + number());
+                path.lineTo(x, y);
+            }
+            case 'H' -> {
+                to(x0 + number(), y);
+                path.lineTo(x, y);
+            }
+            case 'V' -> {
+                to(x, y0 + number());
+                path.lineTo(x, y);
+            }
+            case 'Q' -> {
+                var bendX = x0 + number();
+                var bendY = y0 + number();
+                to(x0 + number(), y0 + number());
+                path.quadTo(bendX, bendY, x, y);
+            }
+            case 'C' -> {
+                var firstX = x0 + number();
+                var firstY = y0 + number();
+                var secondX = x0 + number();
+                var secondY = y0 + number();
+                to(x0 + number(), y0 + number());
+                path.curveTo(firstX, firstY, secondX, secondY, x, y);
+            }
             case 'Z' -> {
                 path.closePath();
                 x = startX;
@@ -76,6 +90,11 @@ final class SvgPath {
                     throw new IllegalArgumentException(
                             "path: M, L, H, V, Q, C and Z are painted, not " + command);
         }
+    }
+
+    private void to(double nextX, double nextY) {
+        x = nextX;
+        y = nextY;
     }
 
     private double number() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -52,7 +53,9 @@ class ExportTest {
         } finally {
             reader.dispose();
         }
-        assertTrue(new String(Files.readAllBytes(path), "ISO-8859-1").contains("NETSCAPE2.0"));
+        assertTrue(
+                new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1)
+                        .contains("NETSCAPE2.0"));
     }
 
     /// Pixels with more of a colour's blue than of its red.
