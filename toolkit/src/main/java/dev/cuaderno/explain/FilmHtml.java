@@ -7,7 +7,7 @@ import java.util.Locale;
 final class FilmHtml {
 
     /// The width of a page's column in letters.
-    private static final double COLUMN = 45;
+    private static final double COLUMN = 39;
 
     private static final String STRIP =
             "display:flex;flex-wrap:wrap;gap:1.1em 2em;align-items:flex-start;margin:.5em 0";

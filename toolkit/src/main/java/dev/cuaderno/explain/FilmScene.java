@@ -10,7 +10,7 @@ import java.util.Optional;
 final class FilmScene {
 
     /// What a line may take, in the size of the page's letters.
-    private static final double WIDEST = 60;
+    private static final double WIDEST = 52;
 
     private final Trace trace;
     private final Wording wording;
