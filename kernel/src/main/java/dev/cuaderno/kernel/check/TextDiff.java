@@ -6,7 +6,6 @@ import java.util.List;
 /// What changed between two texts, line by line, for a terminal: `-` stored, `+` fresh.
 final class TextDiff {
     private static final int CONTEXT = 2;
-    private static final int MAX_LINES = 40;
     private static final int WIDTH = 100;
     // Above this many pairs of lines only the part between what both have in common is compared.
     private static final int MAX_PAIRS = 4_000_000;
@@ -20,7 +19,9 @@ final class TextDiff {
     private TextDiff() {}
 
     /// The lines of the difference, each with its line end.
-    static String of(String stored, String fresh) {
+    ///
+    /// @param most so many lines are shown
+    static String of(String stored, String fresh, int most) {
         var edits = edits(stored.lines().toList(), fresh.lines().toList());
         var text = new StringBuilder();
         var shown = 0;
@@ -30,12 +31,12 @@ final class TextDiff {
                 skipped = true;
                 continue;
             }
-            if (shown++ == MAX_LINES) {
-                text.append(DIM).append("    ... more differs below\n").append(PLAIN);
+            if (shown++ == most) {
+                text.append(DIM).append("    ... more differs below").append(PLAIN).append('\n');
                 break;
             }
             if (skipped) {
-                text.append(DIM).append("    ...\n").append(PLAIN);
+                text.append(DIM).append("    ...").append(PLAIN).append('\n');
                 skipped = false;
             }
             var edit = edits.get(i);

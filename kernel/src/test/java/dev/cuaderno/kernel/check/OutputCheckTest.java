@@ -109,6 +109,17 @@ class OutputCheckTest {
     }
 
     @Test
+    void ofMarkupTheBeginningIsShown() throws IOException {
+        var a = "<p>a</p>\\n".repeat(50);
+        var detail =
+                check(shown("text/html", a), shown("text/html", a.replace('a', 'b')))
+                        .getFirst()
+                        .detail();
+        assertEquals(1 + 10 + 1, detail.lines().count(), detail);
+        assertTrue(detail.contains("... more differs below"), detail);
+    }
+
+    @Test
     void theOrderOfStreamsAndTheirPiecesDoNotCount() throws IOException {
         assertEquals(
                 List.of(),
