@@ -17,12 +17,17 @@ final class LossPlots {
     static Plot bce(double target, double guess) {
         probability("bcePlot", target);
         probability("bcePlot", guess);
+        var frame = Plot.over(0, 1).range(0, HIGH).labels("p", "BCE");
+        var one = "t = 1: −ln p";
+        var none = "t = 0: −ln(1 − p)";
         var plot =
-                Plot.over(0, 1)
-                        .range(0, HIGH)
-                        .labels("p", "BCE")
-                        .dashed("t = 1: −ln p", p -> binary(1, p))
-                        .dashed("t = 0: −ln(1 − p)", p -> binary(0, p));
+                target == 1
+                        ? frame.line(one, p -> binary(1, p))
+                        : frame.dashed(one, p -> binary(1, p));
+        plot =
+                target == 0
+                        ? plot.line(none, p -> binary(0, p))
+                        : plot.dashed(none, p -> binary(0, p));
         if (target > 0 && target < 1) {
             plot = plot.line("t = " + Digits.of(target), p -> binary(target, p));
         }

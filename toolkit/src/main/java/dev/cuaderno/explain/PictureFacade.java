@@ -163,9 +163,9 @@ abstract class PictureFacade extends FormulaFacade {
         return interact(
                 (target, guess) ->
                         beside(
-                                bcePlot(target, guess).size(238, 220),
-                                crossEntropyPlot(guess).size(238, 220),
-                                klPlot(target, guess).size(238, 220)),
+                                bcePlot(target, guess).size(228, 220),
+                                crossEntropyPlot(guess).size(228, 220),
+                                klPlot(target, guess).size(228, 220)),
                 slider("target", 0, 1, 1, 0.05),
                 slider("guess", 0.01, 0.99, 0.6, 0.01));
     }

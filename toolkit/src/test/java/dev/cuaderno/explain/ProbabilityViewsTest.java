@@ -109,6 +109,9 @@ class ProbabilityViewsTest {
         var between = -0.3 * Math.log(0.6) - 0.7 * Math.log(0.4);
         assertEquals(between, bcePlot(0.3, 0.6).marks().getFirst().y(), 1e-12);
         assertEquals(3, bcePlot(0.3, 0.6).series().size());
+        assertEquals(Plot.Style.LINE, bcePlot(1, 0.95).series().getFirst().style());
+        assertEquals(Plot.Style.DASHED, bcePlot(1, 0.95).series().getLast().style());
+        assertEquals(Plot.Style.LINE, bcePlot(0, 0.95).series().getLast().style());
 
         var scores = crossEntropyPlot(0.95).marks().getFirst();
         assertEquals(LN_19, scores.x(), 1e-12);
