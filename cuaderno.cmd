@@ -62,7 +62,10 @@ if defined CUADERNO_CLASSPATH (
 ) else (
     set "CUADERNO_CLASSPATH=%ROOT%\notebooks\target\lib\*"
 )
-"%JDK%\bin\java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "%JAR%;%ROOT%\kernel\target\lib\*" dev.cuaderno.kernel.cli.Main %*
+rem The REPL's documentation needs a look into jshell.
+set "OPENS="
+if /i "%~1"=="repl" set "OPENS=--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"
+"%JDK%\bin\java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %OPENS% -cp "%JAR%;%ROOT%\kernel\target\lib\*" dev.cuaderno.kernel.cli.Main %*
 exit /b %ERRORLEVEL%
 
 rem Takes the folder %1 if no JDK is found yet and it holds one that is new enough, by its "release" file.

@@ -13,6 +13,8 @@ public final class Display {
     // runs.
     private static volatile DisplaySink sink = new Terminal();
 
+    private static final int USUAL_COLUMNS = 80;
+
     private Display() {}
 
     /// Shows a value now.
@@ -79,7 +81,25 @@ public final class Display {
 
     /// Whether a host shows values in rich forms and redraws them; false in a plain terminal.
     public static boolean isHosted() {
-        return !(sink instanceof Terminal);
+        return sink.isHost();
+    }
+
+    /// How many columns the terminal has that standard output goes to; 0 where it goes to a file, a
+    /// pipe or a notebook, which cannot go back to the beginning of a line.
+    ///
+    /// A REPL that hands on what its user's JVM prints tells that JVM by the system property
+    /// `cuaderno.columns`.
+    @SuppressWarnings("SystemConsoleNull") // It is null without a terminal, since JDK 25 again.
+    public static int columns() {
+        if (isHosted()) {
+            return 0;
+        }
+        var told = Integer.getInteger("cuaderno.columns", 0);
+        if (told > 0) {
+            return told;
+        }
+        var console = System.console();
+        return console != null && console.isTerminal() ? USUAL_COLUMNS : 0;
     }
 
     /// What outputs made now belong to; see [DisplaySink#place].
@@ -113,6 +133,11 @@ public final class Display {
     }
 
     private static final class Terminal implements DisplaySink {
+
+        @Override
+        public boolean isHost() {
+            return false;
+        }
 
         @Override
         public void show(Object value, String id, boolean update) {

@@ -10,6 +10,11 @@ public interface DisplaySink {
     /// @param update true to replace, false to show anew
     void show(Object value, String id, boolean update);
 
+    /// Whether this is a front end that shows rich forms and redraws them; false for a terminal.
+    default boolean isHost() {
+        return true;
+    }
+
     /// Removes the outputs of the running cell.
     ///
     /// @param wait true to remove them only when the next output comes, which avoids flicker

@@ -13,11 +13,10 @@ interface Screen {
     void draw(List<Bar> bars, boolean last);
 
     /// The notebook, or standard error.
-    @SuppressWarnings("SystemConsoleNull") // It is null without a terminal, since JDK 25 again.
     static Screen here() {
         return Display.isHosted()
                 ? new Notebook()
-                : new Terminal(System.err, System.console() != null);
+                : new Terminal(System.err, Display.columns() > 0);
     }
 
     /// One output, updated.

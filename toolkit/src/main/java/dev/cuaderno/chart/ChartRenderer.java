@@ -1,5 +1,6 @@
 package dev.cuaderno.chart;
 
+import dev.cuaderno.display.Display;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.display.Renderer;
 
@@ -15,7 +16,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /// Shows any XChart chart as a PNG picture with twice the pixels of its size, so that it is crisp
-/// on dense screens, and metadata that keep the size itself.
+/// on dense screens, and metadata that keep the size itself. In a terminal, its text is a small
+/// plot.
 public final class ChartRenderer implements Renderer<Chart<?, ?>> {
 
     private static final int SCALE = 2;
@@ -34,7 +36,9 @@ public final class ChartRenderer implements Renderer<Chart<?, ?>> {
         var name = title == null || title.isBlank() ? "chart" : "chart: " + title;
         return MimeBundle.png(
                         png(List.of(chart), width, height),
-                        name + " (" + width + " x " + height + ")")
+                        Display.isHosted()
+                                ? name + " (" + width + " x " + height + ")"
+                                : TextPlot.of(chart))
                 .withMetadata(
                         MimeBundle.PNG, "{\"width\": " + width + ", \"height\": " + height + "}");
     }

@@ -1,5 +1,6 @@
 package dev.cuaderno.chart;
 
+import dev.cuaderno.display.Display;
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 
@@ -51,12 +52,18 @@ public record Panels(List<? extends Chart<?, ?>> charts) implements Displayable 
                 .formatted(width(), Base64.getEncoder().encodeToString(png()));
     }
 
-    /// A PNG picture.
+    /// A PNG picture; in a terminal, its text is a small plot.
     @Override
     public MimeBundle mime() {
-        return MimeBundle.png(png(), name())
+        return MimeBundle.png(png(), Display.isHosted() ? name() : toString())
                 .withMetadata(
                         MimeBundle.PNG,
                         "{\"width\": " + width() + ", \"height\": " + height() + "}");
+    }
+
+    /// The charts as text.
+    @Override
+    public String toString() {
+        return TextPlot.of(charts);
     }
 }

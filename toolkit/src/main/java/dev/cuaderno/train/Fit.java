@@ -291,13 +291,14 @@ public final class Fit implements Cloneable {
 
     /// Lets the network learn.
     ///
-    /// An interrupt of this thread ends it after the step at hand, with the weights that the
-    /// network has by then; what [Run#ending] says.
+    /// An interrupt of this thread (Ctrl-C in JShell) ends it after the step at hand, with the
+    /// weights that the network has by then; what [Run#ending] says.
     ///
     /// @throws IllegalStateException if data, loss or optimiser have not been named
     /// @throws NotFiniteException if the loss or a gradient is no longer a number
     public Run run() {
-        return new Trainer(complete()).run();
+        var whole = complete();
+        return Stoppable.run(() -> new Trainer(whole).run());
     }
 
     /// Tries learning rates from 1e-7 to 10 on the way through the data, and puts the network back

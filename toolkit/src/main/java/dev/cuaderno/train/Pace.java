@@ -35,6 +35,23 @@ final class Pace {
 
     /// `epoch 3/20 [=====> ] 312/938 1,234 samples/s ETA 0:12 loss 0.2314`.
     String line(Training training) {
+        return barred(training, BAR);
+    }
+
+    /// The same in so many columns, with the losses of the epochs before as small bars if there is
+    /// room for them.
+    String line(Training training, int columns) {
+        var line = barred(training, BAR);
+        if (line.length() > columns) {
+            line = barred(training, Math.max(1, BAR - (line.length() - columns)));
+        }
+        var sparks = spark(watched(training));
+        return line.length() + 2 + sparks.length() <= columns && !sparks.isEmpty()
+                ? line + "  " + sparks
+                : line.substring(0, Math.min(columns, line.length()));
+    }
+
+    private String barred(Training training, int bar) {
         if (epochsBefore < 0) {
             epochsBefore = training.history().size();
         }
@@ -49,7 +66,7 @@ final class Pace {
                 "epoch %d/%d [%s] %d/%d  %,.0f samples/s  ETA %s  loss %s",
                 training.epoch(),
                 training.epochs(),
-                bar(part),
+                bar(part, bar),
                 training.step(),
                 training.steps(),
                 samples / seconds,
@@ -57,9 +74,11 @@ final class Pace {
                 Table.number(training.meanLoss()));
     }
 
-    private static String bar(double part) {
-        var full = (int) Math.floor(part * BAR);
-        return full >= BAR ? "=".repeat(BAR) : "=".repeat(full) + ">" + " ".repeat(BAR - full - 1);
+    private static String bar(double part, int length) {
+        var full = (int) Math.floor(part * length);
+        return full >= length
+                ? "=".repeat(length)
+                : "=".repeat(full) + ">" + " ".repeat(length - full - 1);
     }
 
     /// `0:07`, `12:34` or `1:02:03`.
@@ -84,8 +103,15 @@ final class Pace {
                                         .append(name)
                                         .append(' ')
                                         .append(Table.number(value)));
-        var watched = epoch.values().containsKey("val_loss") ? "val_loss" : "loss";
-        return line.append("  ").append(spark(training.history().values(watched))).toString();
+        return line.append("  ").append(spark(watched(training))).toString();
+    }
+
+    private static List<Double> watched(Training training) {
+        var history = training.history();
+        var names = history.names();
+        return names.isEmpty()
+                ? List.of()
+                : history.values(names.contains("val_loss") ? "val_loss" : "loss");
     }
 
     /// The last values as small bars.

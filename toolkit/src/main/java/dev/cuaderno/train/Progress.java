@@ -2,9 +2,6 @@ package dev.cuaderno.train;
 
 import dev.cuaderno.display.Display;
 
-import java.io.Console;
-import java.util.Optional;
-
 /// Shows how far a training has come.
 interface Progress {
 
@@ -26,15 +23,12 @@ interface Progress {
             return new Silent();
         }
         if (fit.out() != null) {
-            return new TextProgress(fit.out(), false, System::nanoTime);
+            return new TextProgress(fit.out(), 0, System::nanoTime);
         }
         if (Display.isHosted()) {
             return new NotebookProgress(fit.progress() == Fit.ProgressKind.LIVE, System::nanoTime);
         }
-        // Without a terminal, in JShell or behind a pipe, there may be no console at all.
-        var terminal =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-        return new TextProgress(System.out, terminal, System::nanoTime);
+        return new TextProgress(System.out, Display.columns(), System::nanoTime);
     }
 
     /// Shows nothing.

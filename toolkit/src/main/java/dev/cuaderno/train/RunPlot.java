@@ -65,4 +65,10 @@ public final class RunPlot implements Displayable {
     public MimeBundle mime() {
         return new Panels(charts()).mime();
     }
+
+    /// The charts as text.
+    @Override
+    public String toString() {
+        return new Panels(charts()).toString();
+    }
 }

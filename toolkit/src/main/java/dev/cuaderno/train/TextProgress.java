@@ -9,15 +9,16 @@ final class TextProgress implements Progress {
     private static final long MOVES_MILLIS = 200;
 
     private final PrintStream out;
-    private final boolean moving;
+    private final int columns;
     private final LongSupplier nanos;
     private Pace pace;
     private int width;
 
-    /// @param moving whether `\r` goes back to the beginning of the line
-    TextProgress(PrintStream out, boolean moving, LongSupplier nanos) {
+    /// @param columns of the terminal, in which `\r` goes back to the beginning of the line; 0
+    ///   where there is none
+    TextProgress(PrintStream out, int columns, LongSupplier nanos) {
         this.out = out;
-        this.moving = moving;
+        this.columns = columns;
         this.nanos = nanos;
     }
 
@@ -28,8 +29,9 @@ final class TextProgress implements Progress {
 
     @Override
     public void stepped(Training training) {
-        if (moving && pace.due(MOVES_MILLIS)) {
-            var line = pace.line(training);
+        if (columns > 0 && pace.due(MOVES_MILLIS)) {
+            // A line that goes on below could not be taken back.
+            var line = pace.line(training, columns - 1);
             out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
             out.flush();
             width = line.length();

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 import javax.imageio.ImageIO;
@@ -69,7 +70,7 @@ class ProgressTest {
         var training = new Training(Problems.net(2), List.of(), 4, 10, 1000);
         var bytes = new ByteArrayOutputStream();
         var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        var progress = new TextProgress(out, true, clock(500));
+        var progress = new TextProgress(out, 120, clock(500));
         progress.started(training);
         training.epochBegins(1);
         training.stepped(0.5, 0.25, 0.1, 500, List.of());
@@ -80,6 +81,30 @@ class ProgressTest {
                 bytes.toString(StandardCharsets.UTF_8));
         assertEquals("1:02:03", Pace.clock(3723));
         assertEquals("▁▅█", Pace.spark(List.of(1.0, 1.5, 2.0)));
+    }
+
+    @Test
+    void aNarrowTerminalsLineIsShorterThanTheTerminal() {
+        var training = new Training(Problems.net(2), List.of(), 4, 10, 1000);
+        training.epochBegins(1);
+        training.stepped(0.5, 0.25, 0.1, 500, List.of());
+        assertEquals(
+                "epoch 1/4 [>   ] 1/10  500 samples/s  ETA 0:39  loss 0.2500",
+                new Pace(clock(500)).line(training, 61));
+        assertEquals("epoch 1/4 [", new Pace(clock(500)).line(training, 11));
+    }
+
+    @Test
+    void aTerminalsLineShowsTheEpochsBeforeIfThereIsRoom() {
+        var training = new Training(Problems.net(2), List.of(), 4, 10, 1000);
+        for (var loss : List.of(0.9, 0.5)) {
+            var number = training.history().size() + 1;
+            training.epochBegins(number);
+            training.epochEnded(new Epoch(number, 0.1, Map.of("loss", loss)), number);
+        }
+        training.epochBegins(3);
+        training.stepped(0.5, 0.25, 0.1, 500, List.of());
+        assertTrue(new Pace(clock(500)).line(training, 120).endsWith("loss 0.2500  █▁"));
     }
 
     private record Shown(MimeBundle bundle, String id, boolean update) {}

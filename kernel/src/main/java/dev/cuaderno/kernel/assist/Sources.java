@@ -20,8 +20,9 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /// Finds the sources of compiled types: of the JDK in its `lib/src.zip`, of a library in the
-/// `-sources.jar` beside its jar, of a folder of classes in the source folder of its project.
-final class Sources implements AutoCloseable {
+/// `-sources.jar` beside its jar or in the folder `sources` there, of a folder of classes in the
+/// source folder of its project.
+public final class Sources implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Sources.class.getName());
 
@@ -104,12 +105,13 @@ final class Sources implements AutoCloseable {
     }
 
     /// Where the sources of an entry of the class path may lie.
-    private static List<Path> beside(Path entry) {
+    public static List<Path> beside(Path entry) {
         var places = new ArrayList<Path>();
         var name = entry.getFileName() == null ? "" : entry.getFileName().toString();
         if (name.endsWith(".jar")) {
             var stem = name.substring(0, name.length() - 4);
             places.add(entry.resolveSibling(stem + "-sources.jar"));
+            places.add(entry.resolveSibling("sources").resolve(stem + "-sources.jar"));
             // Some jars carry their sources themselves.
             places.add(entry);
         } else {

@@ -5,6 +5,7 @@ import dev.cuaderno.kernel.install.InstallCommand;
 import dev.cuaderno.kernel.install.StartPractice;
 import dev.cuaderno.kernel.install.UninstallCommand;
 import dev.cuaderno.kernel.lab.LabCommand;
+import dev.cuaderno.kernel.repl.ReplCommand;
 import dev.cuaderno.kernel.session.KernelCommand;
 
 import picocli.CommandLine;
@@ -33,6 +34,7 @@ import java.io.PrintWriter;
             ConvertCommand.class,
             StripCommand.class,
             ExportCommand.class,
+            ReplCommand.class,
             LabCommand.class,
             InstallCommand.class,
             UninstallCommand.class,

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Where programs keep a user's data on each system.
-final class OwnFolder {
+public final class OwnFolder {
 
     private OwnFolder() {}
 
     /// Cuaderno's folder for this user.
-    static Path here() {
+    public static Path here() {
         return of(
                 System.getenv(),
                 System.getProperty("os.name"),

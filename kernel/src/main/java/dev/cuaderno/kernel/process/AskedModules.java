@@ -12,14 +12,14 @@ import java.util.jar.JarFile;
 /// Modules of the JDK that a JVM has only when it is asked to, and that a library on the class path
 /// wants: it says so in its manifest, `Add-Modules: jdk.incubator.vector`, beside the standard
 /// `Add-Exports` and `Enable-Native-Access`. What the JDK does not have is left out.
-final class AskedModules {
+public final class AskedModules {
 
     private static final String ATTRIBUTE = "Add-Modules";
 
     private AskedModules() {}
 
     /// The options of a JVM with this class path.
-    static List<String> options(Path jdkHome, List<Path> classPath) {
+    public static List<String> options(Path jdkHome, List<Path> classPath) {
         var asked = new TreeSet<String>();
         for (var entry : classPath) {
             if (entry.toString().endsWith(".jar") && Files.isRegularFile(entry)) {

@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 
 /// Where the worker's own two jars lie on this machine.
-final class WorkerFiles {
+public final class WorkerFiles {
 
     private static final String RESOURCE = "/dev/cuaderno/kernel/cuaderno-worker.jar";
 
@@ -20,7 +20,7 @@ final class WorkerFiles {
 
     /// The agent's jar: the one of the start cache where it is of this build; else copied out of
     /// the kernel's jar to a temporary file where it lies inside it.
-    static Path agentJar() {
+    public static Path agentJar() {
         try {
             var resource = WorkerFiles.class.getResource(RESOURCE);
             if (resource == null) {
@@ -55,7 +55,7 @@ final class WorkerFiles {
     }
 
     /// The jar (or folder of classes) of `display`.
-    static Path displayClasses() {
+    public static Path displayClasses() {
         var source = Displayable.class.getProtectionDomain().getCodeSource().getLocation();
         return Path.of(URI.create(source.toString()));
     }

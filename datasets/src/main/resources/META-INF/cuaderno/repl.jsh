@@ -1,0 +1,2 @@
+import static dev.cuaderno.datasets.Datasets.*;
+import dev.cuaderno.datasets.*;
