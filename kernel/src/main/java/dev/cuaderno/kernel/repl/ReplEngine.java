@@ -21,6 +21,8 @@ public final class ReplEngine implements ExecutionControlProvider {
 
     static final String NAME = "cuaderno";
 
+    private static final String CLASS_PATH = "--class-path";
+
     /// A busy machine needs more than the five seconds that jshell waits for a JVM by default.
     private static final int START_MILLIS = 60_000;
 
@@ -57,12 +59,18 @@ public final class ReplEngine implements ExecutionControlProvider {
                 env, Map.of(JdiExecutionControlProvider.PARAM_TIMEOUT, "" + START_MILLIS));
     }
 
-    private static List<String> options(List<String> asked) {
+    /// The user's class path, which is among the options, with the agent's two jars before it.
+    static List<String> options(List<String> asked) {
         var options = new ArrayList<>(asked);
+        var own = WorkerFiles.agentJar() + File.pathSeparator + WorkerFiles.displayClasses();
+        var at = options.lastIndexOf(CLASS_PATH);
+        if (at >= 0 && at + 1 < options.size()) {
+            options.set(at + 1, own + File.pathSeparator + options.get(at + 1));
+        } else {
+            options.addAll(List.of(CLASS_PATH, own));
+        }
         options.add("-Dcuaderno.columns=" + Columns.ofTerminal());
         options.add("--add-exports=jdk.jshell/jdk.jshell.execution.impl=ALL-UNNAMED");
-        options.add("-cp");
-        options.add(WorkerFiles.agentJar() + File.pathSeparator + WorkerFiles.displayClasses());
         return options;
     }
 }
