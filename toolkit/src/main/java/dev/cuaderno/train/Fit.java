@@ -347,6 +347,18 @@ public final class Fit implements Cloneable {
                 });
     }
 
+    /// What it is going to do: `fit of sequential(linear in=2 out=8): 4 samples, batch 4, epochs
+    /// 6`.
+    @Override
+    public String toString() {
+        return "fit of %s: %s, batch %d, epochs %d"
+                .formatted(
+                        net,
+                        train == null ? "no samples yet" : train.size() + " samples",
+                        batch,
+                        epochs);
+    }
+
     // ---- for the package
 
     Layer net() {

@@ -2,6 +2,7 @@ package dev.cuaderno.kernel.repl;
 
 import dev.cuaderno.kernel.lab.OwnFolder;
 import dev.cuaderno.kernel.language.Settings;
+import dev.cuaderno.kernel.process.WorkerFiles;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +55,10 @@ public final class ReplCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var settings = Settings.fromEnvironment(System.getenv()).withClassPath(more());
+        var settings =
+                Settings.fromEnvironment(System.getenv())
+                        .withClassPath(more())
+                        .withClassPath(List.of(WorkerFiles.displayClasses()));
         if (line) {
             var startup = OwnFolder.here().resolve("startup.jsh");
             spec.commandLine().getOut().println(PlainJShell.line(settings, startup));
