@@ -31,6 +31,7 @@ class CatalogueTest {
     private static final Path HERE = Path.of("").toAbsolutePath();
     private static final Pattern ENTRY = Pattern.compile("^### ([A-D][0-9]+) ", Pattern.MULTILINE);
     private static final Pattern HEADING = Pattern.compile("^#+ ", Pattern.MULTILINE);
+    private static final Pattern METHOD = Pattern.compile("^void (\\w+)\\(", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+\\.ipynb)(?:#[^)]*)?\\)");
 
     private record Notebook(Path file, List<JsonObject> cells) {}
@@ -124,15 +125,30 @@ class CatalogueTest {
     @Test
     void aCellThatNamesACaseChecksSomething() throws IOException {
         for (var book : notebooks()) {
+            var checks = checks(book);
             for (var cell : book.cells()) {
                 var where = book.file() + ", cell " + cell.get("id").getAsString();
                 var cases = tags(cell, "cases");
                 if (!cases.isEmpty()) {
                     assertEquals("code", cell.get("cell_type").getAsString(), where);
-                    assertTrue(source(cell).contains("check"), where + " names " + cases);
+                    var source = source(cell);
+                    assertTrue(
+                            checks.stream().anyMatch(name -> source.contains(name + "(")),
+                            where + " names " + cases + " and calls none of " + checks);
                 }
             }
         }
+    }
+
+    /// `check`, and the methods of a notebook that check or throw.
+    private static Set<String> checks(Notebook book) {
+        var names = new TreeSet<>(Set.of("check"));
+        for (var cell : book.cells()) {
+            if (source(cell).contains("check(") || source(cell).contains("throw new ")) {
+                METHOD.matcher(source(cell)).results().forEach(one -> names.add(one.group(1)));
+            }
+        }
+        return names;
     }
 
     @Test
