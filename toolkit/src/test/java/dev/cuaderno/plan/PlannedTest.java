@@ -205,6 +205,30 @@ class PlannedTest {
     }
 
     @Test
+    void threadsThatShareOneImageChangeNoBit() {
+        var net =
+                sequential(
+                        conv2d(3, 40, 5).padding(4),
+                        batchNorm2d(40),
+                        relu(),
+                        conv2d(40, 24, 3).padding(1),
+                        relu(),
+                        maxPool2d(2),
+                        flatten(),
+                        linear(24 * 9 * 9, 50),
+                        relu(),
+                        linear(50, 7));
+        for (var images : new int[] {1, 3}) {
+            var x = new Generator(4).randn(images, 3, 14, 14);
+            var expected = Scopes.noGrad(() -> net.apply(x));
+            var alone = Scopes.noGrad(() -> Planned.of(net, new Workers(1)).apply(x));
+            var shared = Scopes.noGrad(() -> Planned.of(net, new Workers(4)).apply(x));
+            close("output", expected, alone, 1e-4);
+            assertArrayEquals(alone.toArray(), shared.toArray());
+        }
+    }
+
+    @Test
     void whatCannotBePlannedRunsLayerByLayer() {
         var net = sequential(linear(4, 3), softmax(), linear(3, 2)).init(1);
         var planned = (Planned) Planned.of(net);
