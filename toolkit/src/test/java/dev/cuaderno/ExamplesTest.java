@@ -29,6 +29,9 @@ class ExamplesTest {
     private static final String STAGE =
             """
             import static dev.cuaderno.Cuaderno.*;
+            import static dev.cuaderno.explain.Explain.*;
+            import dev.cuaderno.explain.*;
+            import dev.cuaderno.formula.*;
             import dev.cuaderno.image.*;
             import dev.cuaderno.model.*;
             import dev.cuaderno.nn.*;

@@ -210,13 +210,13 @@ public record ConvBackward(
     }
 
     /// The derivation of ∂L/∂I for one pixel, with its indices and numbers put in.
-    public Derivation derivation(int row, int column) {
-        return Derivation.ofPixel(this, row, column);
+    public GradientDerivation derivation(int row, int column) {
+        return GradientDerivation.ofPixel(this, row, column);
     }
 
     /// The derivation of ∂L/∂F for one element of the filter.
-    public Derivation filterDerivation(int row, int column) {
-        return Derivation.ofWeight(this, row, column);
+    public GradientDerivation filterDerivation(int row, int column) {
+        return GradientDerivation.ofWeight(this, row, column);
     }
 
     /// For one pixel, what becomes of the deltas at each position of the window.

@@ -13,15 +13,16 @@ import java.util.List;
 /// @param left what is derived, in LaTeX
 /// @param right what it is equal to, line by line, in LaTeX
 /// @param text the same to read without LaTeX
-public record Derivation(String left, List<String> right, String text) implements Displayable {
+public record GradientDerivation(String left, List<String> right, String text)
+        implements Displayable {
 
     private static final int MOST_TERMS = 9;
 
-    public Derivation {
+    public GradientDerivation {
         right = List.copyOf(right);
     }
 
-    static Derivation ofPixel(ConvBackward pass, int k, int l) {
+    static GradientDerivation ofPixel(ConvBackward pass, int k, int l) {
         var at = new Place(pass, k, l);
         var left = "\\frac{\\partial\\mathcal L}{\\partial I_{%d%d}}".formatted(k, l);
         var film = pass.byImage();
@@ -37,10 +38,10 @@ public record Derivation(String left, List<String> right, String text) implement
                             .formatted(at.solvedRow(k), at.solvedColumn(l)));
         }
         add(right, film, k, l, "F");
-        return new Derivation(left, right, film.letters(k, l) + " = " + film.numbers(k, l));
+        return new GradientDerivation(left, right, film.letters(k, l) + " = " + film.numbers(k, l));
     }
 
-    static Derivation ofWeight(ConvBackward pass, int k, int l) {
+    static GradientDerivation ofWeight(ConvBackward pass, int k, int l) {
         var at = new Place(pass, k, l);
         var left = "\\frac{\\partial\\mathcal L}{\\partial F_{%d%d}}".formatted(k, l);
         var film = pass.byFilter();
@@ -56,7 +57,7 @@ public record Derivation(String left, List<String> right, String text) implement
                                 at.row("r", Integer.toString(k)),
                                 at.column("s", Integer.toString(l))));
         add(right, film, k, l, "I'");
-        return new Derivation(left, right, film.letters(k, l) + " = " + film.numbers(k, l));
+        return new GradientDerivation(left, right, film.letters(k, l) + " = " + film.numbers(k, l));
     }
 
     private static void add(List<String> right, BackwardFilm film, int k, int l, String factor) {
