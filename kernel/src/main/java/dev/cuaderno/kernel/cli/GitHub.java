@@ -5,12 +5,14 @@ import dev.cuaderno.kernel.notebook.CellReport;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
-/// Annotations of GitHub Actions: failures stand at the line of the notebook's file in the changes
-/// of a pull request.
+/// What GitHub Actions shows of a run: failures stand at the line of the notebook's file in the
+/// changes of a pull request, and a table on the page of the workflow's run.
 final class GitHub {
 
     private GitHub() {}
@@ -54,6 +56,47 @@ final class GitHub {
             }
         }
         out.flush();
+    }
+
+    /// Adds a table of the notebooks, and what failed, to the summary page of the workflow's run.
+    ///
+    /// @param environment whose `GITHUB_STEP_SUMMARY` names the file; without it nothing is written
+    static void summarize(List<Result> results, Path root, Map<String, String> environment)
+            throws IOException {
+        var file = environment.get("GITHUB_STEP_SUMMARY");
+        if (file == null || file.isBlank()) {
+            return;
+        }
+        var text = new StringBuilder("| notebook | cells | time | result |\n|---|---|---|---|\n");
+        for (var result : results) {
+            text.append("| ")
+                    .append(cell(result.file(root)))
+                    .append(" | ")
+                    .append(result.cells())
+                    .append(" | ")
+                    .append(result.time())
+                    .append(" | ")
+                    .append(result.succeeded() ? "✅" : "❌ " + cell(result.verdict()))
+                    .append(" |\n");
+        }
+        for (var result : results) {
+            if (!result.succeeded()) {
+                text.append("\n<details><summary>")
+                        .append(cell(result.file(root)))
+                        .append("</summary>\n\n````text\n")
+                        .append(result.details(false))
+                        .append("````\n\n</details>\n");
+            }
+        }
+        Files.writeString(
+                Path.of(file),
+                text.append('\n'),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    private static String cell(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|");
     }
 
     private static int line(Result result, String id, int line) {

@@ -6,6 +6,7 @@ import dev.cuaderno.kernel.check.Sanitizer;
 import dev.cuaderno.kernel.language.JavaLanguage;
 import dev.cuaderno.kernel.language.Settings;
 import dev.cuaderno.kernel.notebook.ParameterException;
+import dev.cuaderno.kernel.notebook.ParameterFile;
 import dev.cuaderno.kernel.notebook.Parameters;
 import dev.cuaderno.kernel.notebook.RunSettings;
 
@@ -76,6 +77,15 @@ final class RunCommand implements Callable<Integer> {
                             + " type demands."
                 })
         private List<String> parameters = List.of();
+
+        @Option(
+                names = {"-f", "--params-file"},
+                paramLabel = "FILE",
+                description = {
+                    "Reads such values from a file in YAML or JSON; -p goes before it, and a later"
+                            + " file before an earlier one."
+                })
+        private List<Path> parameterFiles = List.of();
 
         @Option(
                 names = "--skip-tag",
@@ -249,6 +259,7 @@ final class RunCommand implements Callable<Integer> {
         }
         if (GitHub.isHere(System.getenv())) {
             GitHub.annotate(ran, here, console);
+            GitHub.summarize(ran, here, System.getenv());
         }
         console.println();
         console.print(Summary.text(ran, results.out, Duration.ofNanos(System.nanoTime() - start)));
@@ -328,7 +339,11 @@ final class RunCommand implements Callable<Integer> {
 
     private Parameters parameters() throws UsageException {
         try {
-            return Parameters.of(cells.parameters);
+            var parameters = Parameters.none();
+            for (var file : cells.parameterFiles) {
+                parameters = parameters.and(ParameterFile.read(file));
+            }
+            return parameters.and(Parameters.of(cells.parameters));
         } catch (ParameterException wrong) {
             throw new UsageException(wrong.getMessage());
         }

@@ -168,7 +168,7 @@ final class JavaLiteral {
         return WHOLE.matcher(plain).matches() ? plain + ".0" : plain;
     }
 
-    private static String text(String value) {
+    static String text(String value) {
         return "\"" + escape(value) + "\"";
     }
 

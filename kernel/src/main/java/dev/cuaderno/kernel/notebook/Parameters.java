@@ -15,8 +15,14 @@ import javax.lang.model.SourceVersion;
 /// `injected-parameters` stands below the one that is tagged `parameters`, or above all others
 /// where there is none, and takes the place of one of an earlier run.
 ///
-/// @param values texts from the command line by the names of variables
-public record Parameters(Map<String, String> values) {
+/// @param values by the names of variables
+public record Parameters(Map<String, Value> values) {
+
+    /// What a variable gets.
+    ///
+    /// @param text as it is written on the command line
+    /// @param quoted whether it is text even if it looks like a number
+    public record Value(String text, boolean quoted) {}
 
     /// The tag of the cell that declares parameters with their usual values.
     public static final String TAG = "parameters";
@@ -37,7 +43,7 @@ public record Parameters(Map<String, String> values) {
     ///
     /// @throws ParameterException if one is something else
     public static Parameters of(List<String> assignments) throws ParameterException {
-        var values = new LinkedHashMap<String, String>();
+        var values = new LinkedHashMap<String, Value>();
         for (var each : assignments) {
             var equals = each.indexOf('=');
             if (equals < 1) {
@@ -45,15 +51,26 @@ public record Parameters(Map<String, String> values) {
                         "a parameter is given as NAME=VALUE, for instance epochs=3, not as "
                                 + each);
             }
-            var name = each.substring(0, equals).strip();
-            if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
-                throw new ParameterException("a Java variable cannot be called " + name);
-            }
-            if (values.put(name, each.substring(equals + 1)) != null) {
+            var name = name(each.substring(0, equals).strip());
+            if (values.put(name, new Value(each.substring(equals + 1), false)) != null) {
                 throw new ParameterException("the parameter " + name + " is given twice");
             }
         }
         return new Parameters(values);
+    }
+
+    /// These values, and where both name a variable, the other's.
+    public Parameters and(Parameters other) {
+        var all = new LinkedHashMap<>(values);
+        all.putAll(other.values);
+        return new Parameters(all);
+    }
+
+    static String name(String name) throws ParameterException {
+        if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
+            throw new ParameterException("a Java variable cannot be called " + name);
+        }
+        return name;
     }
 
     /// The notebook with these values; itself where there are none.
@@ -110,10 +127,12 @@ public record Parameters(Map<String, String> values) {
         return cell;
     }
 
-    private static String declaration(String name, String value, Map<String, String> declared)
+    private static String declaration(String name, Value given, Map<String, String> declared)
             throws ParameterException {
+        var value = given.text();
         if (declared == null) {
-            return "var " + name + " = " + JavaLiteral.of(value) + ";";
+            var literal = given.quoted() ? JavaLiteral.text(value) : JavaLiteral.of(value);
+            return "var " + name + " = " + literal + ";";
         }
         var type = declared.get(name);
         if (type == null) {

@@ -64,6 +64,33 @@ class ReportsTest {
     }
 
     @Test
+    void parametersComeFromFilesToo() throws IOException {
+        var file =
+                cli.notebook(
+                        "in/a.ipynb",
+                        Cli.code("int n = 1; String who = \"me\"; double[] r = {};", "parameters"),
+                        Cli.code("who + n + r.length"));
+        var usual = file("usual.yaml", "# all\nn: 40\nwho: \"007\"\nr:\n  - 1\n  - 2.5e-1\n");
+        var other = file("other.json", "{\"n\": 41}");
+        assertEquals(0, run(file, "-f", usual, "--params-file", other, "-p", "who=you"), cli::said);
+        var outputs = cli.notebook("out/a.ipynb").cells().get(2).outputs().toString();
+        assertTrue(outputs.contains("\"you412\""), outputs);
+
+        var plain = cli.notebook("in/b.ipynb", Cli.code("who.length() + r.size()"));
+        assertEquals(0, run(plain, "-f", usual), cli::said);
+        assertTrue(cli.notebook("out/b.ipynb").cells().get(1).outputs().toString().contains("5"));
+
+        assertEquals(Main.USAGE, run(file, "-f", file("list.yaml", "- 1")));
+        assertTrue(cli.err().contains("holds no names with values"), cli::err);
+        assertEquals(Main.USAGE, run(file, "-f", file("broken.yaml", "n: [1\nm: 2")));
+        assertTrue(cli.err().contains("broken.yaml, line 2"), cli::err);
+        assertEquals(Main.USAGE, run(file, "-f", file("deep.yaml", "n: {a: 1}")));
+        assertTrue(cli.err().contains("n is neither a number"), cli::err);
+        assertEquals(Main.USAGE, run(file, "-f", "no-such-file.yaml"));
+        assertTrue(cli.err().contains("no such file of parameters"), cli::err);
+    }
+
+    @Test
     void aTagOfOnesOwnLeavesCellsOut() throws IOException {
         var file = cli.notebook("in/a.ipynb", Cli.code("boom", "slow"), Cli.code("1 + 1"));
         assertEquals(Main.FAILED, run(file));
@@ -181,12 +208,16 @@ class ReportsTest {
         assertEquals(1, said.toString().lines().count(), "line breaks are escaped");
     }
 
+    private String file(String name, String text) throws IOException {
+        return cli.write(name, text).toString();
+    }
+
     private static PrintWriter nowhere() {
         return new PrintWriter(new StringWriter());
     }
 
     @Test
-    void aNotebookThatCannotBeReadIsAnnotatedAtItsBeginning() {
+    void aNotebookThatCannotBeReadIsAnnotatedAtItsBeginning() throws IOException {
         var entry = new Selection.Entry(folder.resolve("x,y.ipynb"), Path.of("x,y.ipynb"));
         var result =
                 new Result(
@@ -196,6 +227,16 @@ class ReportsTest {
         assertEquals(
                 "::error file=x%2Cy.ipynb,line=1,title=notebook::50%25%0Abad",
                 said.toString().strip());
+
+        var summary = folder.resolve("summary.md");
+        Files.writeString(summary, "before\n");
+        GitHub.summarize(
+                List.of(result), folder, Map.of("GITHUB_STEP_SUMMARY", summary.toString()));
+        var written = Files.readString(summary);
+        assertTrue(written.startsWith("before\n| notebook | cells | time | result |\n"), written);
+        assertTrue(written.contains("❌"), written);
+        assertTrue(written.contains("<details>"), written);
+        GitHub.summarize(List.of(result), folder, Map.of());
     }
 
     @Test
