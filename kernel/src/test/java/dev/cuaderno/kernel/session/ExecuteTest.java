@@ -6,31 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cuaderno.kernel.channel.Channel;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-class ExecuteTest {
-
-    @TempDir Path folder;
-    private Kernels kernel;
-    private FrontEnd frontEnd;
-
-    @BeforeEach
-    void start() throws Exception {
-        kernel = Kernels.start(folder);
-        frontEnd = kernel.frontEnd();
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
-    }
+class ExecuteTest extends SessionTest {
 
     @Test
     void aValueIsEchoedCountedAndShown() {

@@ -8,14 +8,10 @@ import dev.cuaderno.kernel.channel.Channel;
 import dev.cuaderno.kernel.channel.Connection;
 import dev.cuaderno.kernel.channel.ConnectionException;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.zeromq.ZMQ;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,22 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
 /// Everything that can go wrong on the wire, provoked; after each of them the kernel still works.
-class FaultTest {
-
-    @TempDir Path folder;
-    private Kernels kernel;
-    private FrontEnd frontEnd;
-
-    @BeforeEach
-    void start() throws Exception {
-        kernel = Kernels.start(folder);
-        frontEnd = kernel.frontEnd();
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
-    }
+class FaultTest extends SessionTest {
 
     private void assertAlive() {
         assertEquals("ok", frontEnd.ask(Channel.SHELL, "kernel_info_request", "{}").status());

@@ -5,32 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cuaderno.kernel.channel.Channel;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-class OutputsTest {
-
-    @TempDir Path folder;
-    private Kernels kernel;
-    private FrontEnd frontEnd;
-
-    @BeforeEach
-    void start() throws Exception {
-        kernel = Kernels.start(folder);
-        frontEnd = kernel.frontEnd();
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
-    }
+class OutputsTest extends SessionTest {
 
     @Test
     void outputsKeepTheirOrder() {

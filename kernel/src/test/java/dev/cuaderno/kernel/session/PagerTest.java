@@ -6,33 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.file.Path;
-
 /// What a cell's reply asks of the front end: a page to show, a text for the cell.
-class PagerTest {
-
-    @TempDir Path folder;
-    private Kernels kernel;
-    private FrontEnd frontEnd;
-
-    @BeforeEach
-    void start() throws Exception {
-        kernel = Kernels.start(folder);
-        frontEnd = kernel.frontEnd();
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
-    }
+class PagerTest extends SessionTest {
 
     private static JsonArray payload(FrontEnd.Run run) {
         assertEquals("ok", run.reply().status());

@@ -6,29 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cuaderno.kernel.channel.Channel;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
-
-class QuestionsTest {
-
-    @TempDir Path folder;
-    private Kernels kernel;
-    private FrontEnd frontEnd;
-
-    @BeforeEach
-    void start() throws Exception {
-        kernel = Kernels.start(folder);
-        frontEnd = kernel.frontEnd();
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
-    }
+class QuestionsTest extends SessionTest {
 
     @Test
     void aLineIsAskedForAndTaken() {
