@@ -28,6 +28,7 @@ final class Downloader {
 
     private static final Duration CONNECTING = Duration.ofSeconds(10);
     private static final Duration ANSWERING = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 5;
     private static final int BUFFER = 1 << 16;
     private static final int WHOLE = 200;
     private static final int PARTIAL = 206;
@@ -35,10 +36,17 @@ final class Downloader {
     private static final long LOCK_MILLIS = 100;
 
     private final Function<String, DownloadProgress> progress;
+    private final Duration patience;
 
     /// @param progress for a file's name, what is told how far its download is
     Downloader(Function<String, DownloadProgress> progress) {
+        this(progress, ANSWERING);
+    }
+
+    /// @param patience how long a server may be silent
+    Downloader(Function<String, DownloadProgress> progress, Duration patience) {
         this.progress = progress;
+        this.patience = patience;
     }
 
     /// Fetches one file unless it is there already.
@@ -93,12 +101,12 @@ final class Downloader {
         for (var server : servers) {
             var address = URI.create(server + file.file());
             try {
-                var resumed = Files.isRegularFile(part) && Files.size(part) > 0;
-                var sum = receive(address, part, file);
+                var resumed = present(part) > 0;
+                var sum = persistently(address, part, file);
                 if (!sum.equals(file.md5()) && resumed) {
                     // The beginning may have come from a server with another file of this name.
                     Files.delete(part);
-                    sum = receive(address, part, file);
+                    sum = persistently(address, part, file);
                 }
                 if (sum.equals(file.md5())) {
                     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
@@ -118,6 +126,27 @@ final class Downloader {
         throw new IOException(String.join(System.lineSeparator(), failures));
     }
 
+    private static long present(Path part) throws IOException {
+        return Files.isRegularFile(part) ? Files.size(part) : 0;
+    }
+
+    /// Goes on with the same server as long as every attempt brings something.
+    ///
+    /// @return the sum of the whole
+    private String persistently(URI address, Path part, Published.Download file)
+            throws IOException, InterruptedException {
+        for (var attempt = 1; ; attempt++) {
+            var before = present(part);
+            try {
+                return receive(address, part, file);
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS || present(part) <= before) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private static String reason(IOException e) {
         var kind = e.getClass().getSimpleName();
         return e.getMessage() == null ? kind : "%s (%s)".formatted(e.getMessage(), kind);
@@ -128,8 +157,8 @@ final class Downloader {
     /// @return the sum of the whole
     private String receive(URI address, Path part, Published.Download file)
             throws IOException, InterruptedException {
-        var present = Files.isRegularFile(part) ? Files.size(part) : 0;
-        var request = HttpRequest.newBuilder(address).timeout(ANSWERING);
+        var present = present(part);
+        var request = HttpRequest.newBuilder(address).timeout(patience);
         if (present > 0) {
             request.header("Range", "bytes=" + present + "-");
         }
@@ -139,7 +168,7 @@ final class Downloader {
                         .followRedirects(HttpClient.Redirect.NORMAL)
                         .build()) {
             var response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (var body = response.body()) {
+            try (var body = new Watched(response.body(), patience)) {
                 switch (response.statusCode()) {
                     case PARTIAL -> store(body, part, present, length(response), file, address);
                     case WHOLE -> store(body, part, 0, length(response), file, address);

@@ -9,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import dev.cuaderno.display.Display;
+import dev.cuaderno.tensor.Tensor;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,13 +25,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Servers of this machine that behave, break off, lie, or have nothing.
 class DownloadsTest {
@@ -37,6 +45,8 @@ class DownloadsTest {
     @TempDir private Path folder;
     private HttpServer server;
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     private static byte[] content() {
         var bytes = new byte[300_000];
@@ -51,12 +61,15 @@ class DownloadsTest {
         server.createContext("/good/", this::good);
         server.createContext("/whole/", this::withoutRanges);
         server.createContext("/breaks/", this::breaksOff);
+        server.createContext("/stalls/", this::stalls);
+        server.createContext("/mute/", this::mute);
         server.createContext("/other/", exchange -> answer(exchange, 200, new byte[1000]));
         server.start();
     }
 
     @AfterEach
     void stop() {
+        stopping.countDown();
         server.stop(0);
     }
 
@@ -88,6 +101,33 @@ class DownloadsTest {
         exchange.close();
     }
 
+    /// Sends 100,000 bytes at a time and then nothing more, without ending the connection.
+    private void stalls(HttpExchange exchange) throws IOException {
+        var range = exchange.getRequestHeaders().getFirst("Range");
+        requests.add("stalls " + range);
+        var from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+        exchange.sendResponseHeaders(range == null ? 200 : 206, CONTENT.length - from);
+        exchange.getResponseBody().write(CONTENT, from, Math.min(100_000, CONTENT.length - from));
+        exchange.getResponseBody().flush();
+        hold(exchange);
+    }
+
+    /// Announces what never comes.
+    private void mute(HttpExchange exchange) throws IOException {
+        requests.add("mute");
+        exchange.sendResponseHeaders(200, CONTENT.length);
+        exchange.getResponseBody().flush();
+        hold(exchange);
+    }
+
+    private void hold(HttpExchange exchange) {
+        try (exchange) {
+            stopping.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
         try (exchange) {
             exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
@@ -109,6 +149,11 @@ class DownloadsTest {
 
     private static void fetch(Path folder, List<String> servers) throws IOException {
         new Downloader(_ -> new Silent()).fetch(file(), servers, folder);
+    }
+
+    private void fetchImpatiently(String... kinds) throws IOException {
+        var servers = Arrays.stream(kinds).map(this::at).toList();
+        new Downloader(_ -> new Silent(), Duration.ofSeconds(2)).fetch(file(), servers, folder);
     }
 
     private record Silent() implements DownloadProgress {
@@ -185,6 +230,24 @@ class DownloadsTest {
     }
 
     @Test
+    void aServerThatStallsIsAskedForTheRest() throws IOException {
+        fetchImpatiently("stalls");
+        assertWhole();
+        assertEquals("stalls null", requests.getFirst());
+        assertTrue(requests.contains("stalls bytes=100000-"), requests.toString());
+    }
+
+    @Test
+    void aSilentServerIsLeftForTheNext() throws IOException {
+        var error = assertThrows(IOException.class, () -> fetchImpatiently("mute"));
+        assertTrue(
+                error.getMessage().contains("the server sent nothing for 2 s"), error.getMessage());
+        fetchImpatiently("mute", "good");
+        assertWhole();
+        assertTrue(requests.contains("good null"), requests.toString());
+    }
+
+    @Test
     void aServerThatIsNotThereIsNamed() {
         server.stop(0);
         var error = assertThrows(IOException.class, () -> fetch("good"));
@@ -216,7 +279,7 @@ class DownloadsTest {
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         OtherProcess.class.getName(),
                         folder.toString(),
                         at("good"));
@@ -231,6 +294,14 @@ class DownloadsTest {
         }
         assertWhole();
         assertEquals(1, requests.size());
+    }
+
+    /// Of the classes as they are loaded here, whoever has loaded them.
+    private static String classPath() {
+        return Stream.of(DownloadsTest.class, Downloader.class, Tensor.class, Display.class)
+                .map(one -> one.getProtectionDomain().getCodeSource().getLocation())
+                .map(place -> Path.of(URI.create(place.toString())).toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /// Fetches in a JVM of its own.
