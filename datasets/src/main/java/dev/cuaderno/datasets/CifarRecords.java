@@ -1,10 +1,13 @@
 package dev.cuaderno.datasets;
 
+import dev.cuaderno.io.PickledArrays;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The records of CIFAR's binary files: one or two bytes for the class, then 32 x 32 bytes of red,
 /// of green and of blue.
@@ -49,6 +52,36 @@ final class CifarRecords {
             labels.add(label);
             pixels.write(record, labelBytes, PICTURE);
         }
+    }
+
+    /// Adds the pictures of a pickled file: a dictionary of `data` `[N, 3072]` and a list of
+    /// classes, which is called `labels` or, in CIFAR-100, `fine_labels`.
+    ///
+    /// @throws IOException if it cannot be read or is something else
+    void addPickled(InputStream in, String name, int classes) throws IOException {
+        Map<String, Object> content;
+        try {
+            content = PickledArrays.read(in);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(name + ": " + e.getMessage(), e);
+        }
+        if (!(content.get("data") instanceof PickledArrays.Array data)
+                || !(content.get(labelBytes == 1 ? "labels" : "fine_labels")
+                        instanceof List<?> list)
+                || !data.shape().equals(List.of(list.size(), PICTURE))) {
+            throw new IOException(
+                    "%s: pictures and their classes were expected, not %s"
+                            .formatted(name, content.keySet()));
+        }
+        for (var label : list) {
+            if (!(label instanceof Long one) || one < 0 || one >= classes) {
+                throw new IOException(
+                        "%s: a picture is of class %s, of %d classes"
+                                .formatted(name, label, classes));
+            }
+            labels.add(Math.toIntExact(one));
+        }
+        pixels.writeBytes(data.bytes());
     }
 
     int size() {

@@ -83,7 +83,8 @@ public final class Datasets extends AugmentFacade {
         return loader().cifar10(Optional.empty());
     }
 
-    /// CIFAR-10 from a folder with its binary files, or their archive.
+    /// CIFAR-10 from a folder with its binary files, or the pickled ones of Python, or the archive
+    /// of either. Nothing in a pickle is executed.
     public static Corpus cifar10(Path folder) {
         return loader().cifar10(Optional.of(folder));
     }
@@ -93,7 +94,8 @@ public final class Datasets extends AugmentFacade {
         return loader().cifar100(Optional.empty());
     }
 
-    /// CIFAR-100 from a folder with its binary files, or their archive.
+    /// CIFAR-100 from a folder with its binary files, or the pickled ones of Python, or the archive
+    /// of either. Nothing in a pickle is executed.
     public static Corpus cifar100(Path folder) {
         return loader().cifar100(Optional.of(folder));
     }

@@ -3,6 +3,7 @@ package dev.cuaderno.datasets;
 import dev.cuaderno.tensor.Shape;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -129,39 +130,75 @@ record Loader(Library library) {
 
     Corpus cifar10(Optional<Path> folder) {
         var set = Published.cifar10();
-        var found = folder.map(path -> library.at(path, set)).or(() -> library.find(set));
-        if (found.isEmpty()) {
-            var part = partOfCifar10();
-            if (part.isPresent()) {
-                return part.get();
-            }
-        }
-        return cifar(set, found.orElseGet(() -> library.download(set)), 1, Names.cifar10());
+        return cifar(set, Published.pickledCifar10(), folder, 1, Names.cifar10())
+                .or(() -> folder.isEmpty() ? partOfCifar10() : Optional.empty())
+                .orElseGet(() -> cifar(set, bundle(set, folder), 1, Names.cifar10()));
     }
 
     Corpus cifar100(Optional<Path> folder) {
         var set = Published.cifar100();
-        return cifar(set, bundle(set, folder), 2, Names.cifar100());
+        return cifar(set, Published.pickledCifar100(), folder, 2, Names.cifar100())
+                .orElseGet(() -> cifar(set, bundle(set, folder), 2, Names.cifar100()));
+    }
+
+    /// The set in the binary form or as Python's pickles, whichever is there.
+    private Optional<Corpus> cifar(
+            Published set,
+            Published pickled,
+            Optional<Path> folder,
+            int labels,
+            List<String> names) {
+        Optional<Bundle> binary;
+        Optional<Bundle> pickles;
+        if (folder.isPresent()) {
+            var at = folder.get();
+            binary = Bundle.in(at, set);
+            pickles =
+                    Bundle.in(at, pickled).or(() -> Bundle.in(at.resolve(pickled.name()), pickled));
+        } else {
+            binary = library.find(set);
+            pickles = library.find(pickled);
+        }
+        return binary.map(bundle -> cifar(set, bundle, labels, names))
+                .or(() -> pickles.map(bundle -> pickled(pickled, bundle, labels, names)));
+    }
+
+    private static Corpus cifar(Published set, Bundle bundle, int labels, List<String> names) {
+        return cifar(set, bundle, CifarRecords::add, labels, names);
+    }
+
+    static Corpus pickled(Published set, Bundle bundle, int labels, List<String> names) {
+        return cifar(set, bundle, CifarRecords::addPickled, labels, names);
     }
 
     /// The last file is for testing.
-    private static Corpus cifar(Published set, Bundle bundle, int labels, List<String> names) {
+    private static Corpus cifar(
+            Published set, Bundle bundle, Addition addition, int labels, List<String> names) {
         var last = set.files().size() - 1;
         return new Corpus(
-                set.name(),
-                records(bundle, set.files().subList(0, last), labels, names),
-                records(bundle, set.files().subList(last, last + 1), labels, names),
+                labels == 1 ? "cifar-10" : "cifar-100",
+                records(bundle, set.files().subList(0, last), addition, labels, names),
+                records(bundle, set.files().subList(last, last + 1), addition, labels, names),
                 bundle.where());
     }
 
+    /// What adds the pictures of a file to others.
+    private interface Addition {
+        void add(CifarRecords records, InputStream in, String name, int classes) throws IOException;
+    }
+
     private static Samples records(
-            Bundle bundle, List<Published.Piece> files, int labels, List<String> names) {
+            Bundle bundle,
+            List<Published.Piece> files,
+            Addition addition,
+            int labels,
+            List<String> names) {
         var records = new CifarRecords(labels);
         for (var file : files) {
             bundle.read(
                     file,
                     (in, name) -> {
-                        records.add(in, name, names.size());
+                        addition.add(records, in, name, names.size());
                         return null;
                     });
         }

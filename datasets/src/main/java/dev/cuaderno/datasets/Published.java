@@ -120,6 +120,8 @@ record Published(String name, String torchvision, List<Piece> files, List<Downlo
                                 List.of("https://biometrics.nist.gov/cs_links/EMNIST/"))));
     }
 
+    private static final List<String> CIFAR = List.of("https://www.cs.toronto.edu/~kriz/");
+
     static Published cifar10() {
         var files =
                 Stream.concat(
@@ -136,7 +138,27 @@ record Published(String name, String torchvision, List<Piece> files, List<Downlo
                                 "cifar-10-binary.tar.gz",
                                 0,
                                 "c32a1d4ab5d03f1284b67883e8d87530",
-                                List.of("https://www.cs.toronto.edu/~kriz/"))));
+                                CIFAR)));
+    }
+
+    /// CIFAR-10 as Python programs keep it.
+    static Published pickledCifar10() {
+        return new Published(
+                "cifar-10-batches-py",
+                "",
+                List.of(
+                        new Piece("data_batch_1", "c99cafc152244af753f735de768cd75f"),
+                        new Piece("data_batch_2", "d4bba439e000b95fd0a9bffe97cbabec"),
+                        new Piece("data_batch_3", "54ebc095f3ab1f0389bbae665268c751"),
+                        new Piece("data_batch_4", "634d18415352ddfa80567beed471001a"),
+                        new Piece("data_batch_5", "482c414d41f54cd18b22e5b47cb7c3cb"),
+                        new Piece("test_batch", "40351d587109b95175f43aff81a1287e")),
+                List.of(
+                        new Download(
+                                "cifar-10-python.tar.gz",
+                                0,
+                                "c58f30108f718f92721af3b95e74349a",
+                                CIFAR)));
     }
 
     static Published cifar100() {
@@ -149,6 +171,22 @@ record Published(String name, String torchvision, List<Piece> files, List<Downlo
                                 "cifar-100-binary.tar.gz",
                                 0,
                                 "03b5dce01913d631647c71ecec9e9cb8",
-                                List.of("https://www.cs.toronto.edu/~kriz/"))));
+                                CIFAR)));
+    }
+
+    /// CIFAR-100 as Python programs keep it.
+    static Published pickledCifar100() {
+        return new Published(
+                "cifar-100-python",
+                "",
+                List.of(
+                        new Piece("train", "16019d7e3df5f24257cddd939b257f8d"),
+                        new Piece("test", "f0ef6b0ae62326f3e7ffdfab6717acfc")),
+                List.of(
+                        new Download(
+                                "cifar-100-python.tar.gz",
+                                0,
+                                "eb9058c3a382ffc7106e4002c42a8d85",
+                                CIFAR)));
     }
 }

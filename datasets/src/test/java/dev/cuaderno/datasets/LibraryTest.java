@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -182,6 +184,38 @@ class LibraryTest {
         var corpus = loader().cifar100(Optional.empty());
         assertEquals(100, corpus.classes().size());
         assertEquals("worm", corpus.classes().get(corpus.allTrain().labels()[99]));
+    }
+
+    @Test
+    void pickledFilesOfCifarAreReadToo() throws IOException {
+        var folder = Files.createDirectories(root.resolve("pickled"));
+        Files.write(folder.resolve("train"), Made.pickledCifar("fine_labels", 7));
+        Files.write(folder.resolve("test"), Made.pickledCifar("fine_labels", 2));
+        var pieces = List.of(new Published.Piece("train", ""), new Published.Piece("test", ""));
+        var set = new Published("cifar-100-python", "", pieces, List.of());
+        var bundle = Bundle.in(folder, set).orElseThrow();
+        var corpus = Loader.pickled(set, bundle, 2, Names.cifar100());
+        assertEquals(7, corpus.allTrain().size());
+        assertEquals(2, corpus.test().size());
+        assertEquals(6, corpus.allTrain().labels()[6]);
+        assertEquals(6 / 255f, corpus.allTrain().get(6).input().get(2, 31, 31));
+    }
+
+    /// Where PyTorch's torchvision unpacks them; these are not CIFAR-10's, by their sums.
+    @Test
+    void otherPicklesAreNamed() throws IOException {
+        var folder = Files.createDirectories(root.resolve("work/data/cifar-10-batches-py"));
+        for (var piece : Published.pickledCifar10().files()) {
+            Files.write(folder.resolve(piece.file()), Made.pickledCifar("labels", 2));
+        }
+        Executable whole = () -> loader().cifar10(Optional.empty());
+        var error = assertThrows(DatasetException.class, whole);
+        assertTrue(error.getMessage().contains("data_batch_1 is damaged"), error.getMessage());
+        var text = "\u0080\2cposix\nsystem\n(U\4exittR.".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(folder.resolve("data_batch_1"), text);
+        Executable below = () -> loader().cifar10(Optional.of(folder.getParent()));
+        error = assertThrows(DatasetException.class, below);
+        assertTrue(error.getMessage().contains("posix.system"), error.getMessage());
     }
 
     @Test

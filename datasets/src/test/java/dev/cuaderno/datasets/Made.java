@@ -62,6 +62,31 @@ final class Made {
         return file;
     }
 
+    /// A file of CIFAR's as Python 2 pickles it: record n is of class n, its bytes are all n.
+    static byte[] pickledCifar(String labels, int records) {
+        var out = new ByteArrayOutputStream();
+        var size = records * CifarRecords.PICTURE;
+        write(out, "\u0080\2}(U%c%s](".formatted(labels.length(), labels));
+        for (var n = 0; n < records; n++) {
+            write(out, "K" + (char) n);
+        }
+        write(out, "eU\4datacnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(K\0tU\1btR");
+        write(out, "(K\1(K" + (char) records + "M\0\14tcnumpy\ndtype\n(U\2u1K\0K\1tR");
+        write(out, "(K\3U\1|NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb\u0089T");
+        for (var shift = 0; shift < 32; shift += 8) {
+            out.write(size >> shift);
+        }
+        for (var i = 0; i < size; i++) {
+            out.write(i / CifarRecords.PICTURE);
+        }
+        write(out, "tbu.");
+        return out.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream out, String characters) {
+        out.writeBytes(characters.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     /// A tar archive of files in a folder `inner/`.
     static byte[] tar(Map<String, byte[]> files) {
         var out = new ByteArrayOutputStream();

@@ -34,13 +34,27 @@ final class Pickle {
 
         /// What a persistent id stands for, a block of numbers outside of the pickle.
         Object persistent(List<?> id);
+
+        /// What a string of Python 2 is, which may be text or any bytes.
+        default Object string(byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        /// An object with its attributes. Of dictionaries none matters.
+        ///
+        /// @throws IllegalArgumentException if it can have none
+        default Object built(Object object, Object attributes) {
+            require(object instanceof Map<?, ?>, "attributes of dictionaries only");
+            return object;
+        }
     }
 
     /// A function or class by its module and name.
     record Global(String name) {}
 
     private static final Object MARK = new Object();
-    private static final int LONGEST = 1 << 24;
+    private static final int LONGEST = 1 << 28;
+    private static final int LONGEST_LINE = 1 << 16;
 
     private final InputStream in;
     private final Names names;
@@ -79,8 +93,10 @@ final class Pickle {
                 case '}' -> stack.add(new LinkedHashMap<>());
                 case 'K', 'M', 'J', 'I', 'L', '\u008a', '\u008b', 'G', 'F' ->
                         stack.add(value(code));
-                case 'X', 'T' -> stack.add(text(number(4)));
-                case 'U', '\u008c' -> stack.add(text(number(1)));
+                case 'X' -> stack.add(text(number(4)));
+                case '\u008c' -> stack.add(text(number(1)));
+                case 'T' -> stack.add(names.string(bytes(number(4))));
+                case 'U' -> stack.add(names.string(bytes(number(1))));
                 case '\u008d' -> stack.add(text(number(8)));
                 case 't', 'l' -> stack.add(popToMark());
                 case 'd' -> stack.add(put(new LinkedHashMap<>(), popToMark()));
@@ -177,7 +193,7 @@ final class Pickle {
     private String line() throws IOException {
         var line = new StringBuilder();
         for (var next = (char) number(1); next != '\n'; next = (char) number(1)) {
-            require(line.length() < LONGEST, "shorter lines");
+            require(line.length() < LONGEST_LINE, "shorter lines");
             line.append(next);
         }
         return line.toString();
@@ -272,10 +288,10 @@ final class Pickle {
         stack.add(names.call(name, arguments));
     }
 
-    /// Attributes of an object; only dictionaries have some here, and none that matter.
+    /// Attributes of an object.
     private void build() {
-        pop();
-        require(top() instanceof Map<?, ?>, "attributes of dictionaries only");
+        var attributes = pop();
+        stack.add(names.built(pop(), attributes));
     }
 
     private static String shown(Object value) {

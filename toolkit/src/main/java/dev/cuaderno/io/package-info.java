@@ -1,2 +1,2 @@
-/// Files of tensors: safetensors, NumPy's npy and npz, and those of PyTorch.
+/// Files of tensors: safetensors, NumPy's npy and npz, those of PyTorch, and pickled arrays.
 package dev.cuaderno.io;
