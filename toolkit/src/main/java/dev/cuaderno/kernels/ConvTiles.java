@@ -27,6 +27,11 @@ public final class ConvTiles {
     private final Sizes sizes;
     private final int rows;
     private final int columns;
+
+    /// For every row of the result the first kernel row in the image, and how many are.
+    private final int[] firstTap;
+
+    private final int[] taps;
     private final int top;
     private final int height;
     private final Strip[] strips;
@@ -69,15 +74,16 @@ public final class ConvTiles {
     /// The loops over a row of the result for some filters: `step` pixels at a time, then the rest.
     private record Strip(int first, int wide, int step, List<Part> parts) {}
 
-    /// Some of the weights of these filters, few enough to stay in the first cache while all rows
+    /// All weights of these filters, or some, few enough to stay in the first cache while all rows
     /// of the result go by.
     ///
+    /// @param down how far it is in w from one kernel row to the next; 0 if it is for one of them
     /// @param x where their first number of the image lies from that of the first weight
     /// @param w where they begin
     /// @param from the first row of the result that they matter to
     /// @param end one past the last
     private record Part(
-            TileLoop full, TileLoop rest, int rounds, int x, int w, int from, int end) {}
+            TileLoop full, TileLoop rest, int rounds, int down, int x, int w, int from, int end) {}
 
     /// Chooses the loops.
     public ConvTiles(Sizes sizes) {
@@ -94,6 +100,12 @@ public final class ConvTiles {
         this.height = sizes.isPointwise() ? Integer.MAX_VALUE : height;
         rows = sizes.isPointwise() ? 1 : sizes.outRows();
         columns = sizes.isPointwise() ? sizes.outRows() * sizes.outColumns() : sizes.outColumns();
+        firstTap = new int[rows];
+        taps = new int[rows];
+        for (var row = 0; row < rows; row++) {
+            firstTap[row] = firstTap(row);
+            taps[row] = endTap(row) - firstTap[row];
+        }
         strips = sizes.layout().panels().stream().map(this::strip).toArray(Strip[]::new);
     }
 
@@ -152,22 +164,24 @@ public final class ConvTiles {
             float[] y,
             int yAt) {
         var to = yAt + strip.first;
-        if (strip.parts.isEmpty()
-                || strip.parts.getFirst().from > 0
-                || strip.parts.getFirst().end < rows) {
-            clear(strip.wide, from, end, y, to);
+        var clears =
+                strip.parts.isEmpty()
+                        || strip.parts.getFirst().from > 0
+                        || strip.parts.getFirst().end < rows;
+        for (var row = from; row < end; row++) {
+            if (clears || taps[row] == 0) {
+                clear(strip.wide, y, to + row * sizes.yRow());
+            }
         }
         for (var part : strip.parts) {
             run(strip.step, part, from, end, x, xAt + part.x, w, wAt + part.w, y, to);
         }
     }
 
-    private void clear(int wide, int from, int end, float[] y, int yAt) {
-        for (var row = from; row < end; row++) {
-            for (var column = 0; column < columns; column++) {
-                var at = yAt + row * sizes.yRow() + column * sizes.yPixel();
-                Arrays.fill(y, at, at + wide * V, 0f);
-            }
+    private void clear(int wide, float[] y, int yAt) {
+        for (var column = 0; column < columns; column++) {
+            var at = yAt + column * sizes.yPixel();
+            Arrays.fill(y, at, at + wide * V, 0f);
         }
     }
 
@@ -184,7 +198,15 @@ public final class ConvTiles {
             int yAt) {
         var pixel = sizes.strideColumns() * sizes.layout().channels();
         for (var row = Math.max(first, part.from); row < Math.min(last, part.end); row++) {
+            if (taps[row] == 0) {
+                continue;
+            }
             var from = xAt + row * sizes.strideRows() * sizes.xRow();
+            var weights = wAt;
+            if (part.down > 0) {
+                from += firstTap[row] * sizes.dilationRows() * sizes.xRow();
+                weights += firstTap[row] * part.down;
+            }
             var to = yAt + row * sizes.yRow();
             var column = 0;
             for (; column + step <= columns; column += step) {
@@ -192,20 +214,22 @@ public final class ConvTiles {
                         x,
                         from + column * pixel,
                         w,
-                        wAt,
+                        weights,
                         y,
                         to + column * sizes.yPixel(),
-                        part.rounds);
+                        part.rounds,
+                        taps[row]);
             }
             if (column < columns) {
                 part.rest.run(
                         x,
                         from + column * pixel,
                         w,
-                        wAt,
+                        weights,
                         y,
                         to + column * sizes.yPixel(),
-                        part.rounds);
+                        part.rounds,
+                        taps[row]);
             }
         }
     }
@@ -219,21 +243,12 @@ public final class ConvTiles {
                         : TileLoops.rows(columns, wide, wide, MOST_ROWS);
         var weights = sizes.layout().size() / sizes.layout().filters() * wide * V;
         var near = sizes.layout().sliding() ? NEAR_SLIDING : NEAR;
-        if ((weights <= near && !hasEmptyRows()) || isSpread()) {
+        if (weights <= near || isSpread()) {
             var rounds = tile(wide, step, true, false).inner().count();
             var part = part(wide, step, true, false, rounds, 0, panel.at(), 0, rows);
             return new Strip(panel.first(), wide, step, List.of(part));
         }
         return new Strip(panel.first(), wide, step, parts(panel, step));
-    }
-
-    /// Whether leaving out rows of zeros saves enough of the work to sum up row by row.
-    private boolean hasEmptyRows() {
-        var needed = 0;
-        for (var row = 0; row < sizes.layout().kernelRows(); row++) {
-            needed += end(row) - from(row);
-        }
-        return needed < 0.85 * rows * sizes.layout().kernelRows();
     }
 
     /// Whether a row of the kernel is more than one run of numbers.
@@ -277,6 +292,19 @@ public final class ConvTiles {
         return List.copyOf(parts);
     }
 
+    /// The first kernel row that lies in the image for a row of the result.
+    private int firstTap(int row) {
+        var above = top - row * sizes.strideRows();
+        return Math.clamp(
+                Math.ceilDiv(above, sizes.dilationRows()), 0, sizes.layout().kernelRows());
+    }
+
+    private int endTap(int row) {
+        var last = top - 1L + height - (long) row * sizes.strideRows();
+        var end = Math.floorDiv(last, (long) sizes.dilationRows()) + 1;
+        return (int) Math.clamp(end, firstTap(row), sizes.layout().kernelRows());
+    }
+
     private boolean isWhole(int kernelRow) {
         return from(kernelRow) == 0 && end(kernelRow) == rows;
     }
@@ -302,10 +330,11 @@ public final class ConvTiles {
             int w,
             int from,
             int end) {
-        var full = TileLoops.of(tile(wide, step, down, adds));
+        var block = tile(wide, step, down, adds);
+        var full = TileLoops.of(block);
         var rest =
                 columns % step == 0 ? full : TileLoops.of(tile(wide, columns % step, down, adds));
-        return new Part(full, rest, rounds, x, w, from, end);
+        return new Part(full, rest, rounds, block.outer().wStep(), x, w, from, end);
     }
 
     /// @param all whether the loop goes down all rows of the kernel, or is for one of them

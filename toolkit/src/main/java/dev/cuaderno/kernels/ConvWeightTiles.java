@@ -18,24 +18,26 @@ public final class ConvWeightTiles {
 
     /// One block of weights, and where its numbers lie from the first ones of the image, the
     /// gradient and the weights.
-    private record Piece(TileLoop loop, int x, int g, int w, int rounds) {}
+    private record Piece(TileLoop loop, int x, int g, int w, int rounds, int times) {}
 
     /// Chooses the loops.
     ///
     /// @param forward the convolution
+    /// @param top the rows of zeros at the image's top
+    /// @param height the rows of the image below them, all others being zeros
     /// @param gRow from one row of the result's gradient to the next
     /// @param framed whether at least one pixel of zeros lies left and right of the result's
     ///   gradient and of the image, of the same width: then three columns of the kernel share one
     ///   load of x
-    public ConvWeightTiles(ConvTiles.Sizes forward, int gRow, boolean framed) {
+    public ConvWeightTiles(ConvTiles.Sizes forward, int top, int height, int gRow, boolean framed) {
         var list = new ArrayList<Piece>();
         for (var panel : forward.layout().panels()) {
             var most = NEAR / (forward.outColumns() * (panel.vectors() + 1) * V);
             var parts = Math.ceilDiv(forward.outRows(), Math.clamp(most, 1, forward.outRows()));
             var some = Math.ceilDiv(forward.outRows(), parts);
             for (var row = 0; row < forward.outRows(); row += some) {
-                var rows = Math.min(some, forward.outRows() - row);
-                new Rows(forward, gRow, panel, row, rows, list).add(framed);
+                var end = Math.min(row + some, forward.outRows());
+                new Rows(forward, top, height, gRow, panel, some, row, end, list).add(framed);
             }
         }
         pieces = list.toArray(Piece[]::new);
@@ -47,17 +49,30 @@ public final class ConvWeightTiles {
     /// @param gAt the first pixel of the result's gradient
     public void run(float[] x, int xAt, float[] g, int gAt, float[] dw, int dwAt) {
         for (var piece : pieces) {
-            piece.loop.run(x, xAt + piece.x, g, gAt + piece.g, dw, dwAt + piece.w, piece.rounds);
+            piece.loop.run(
+                    x,
+                    xAt + piece.x,
+                    g,
+                    gAt + piece.g,
+                    dw,
+                    dwAt + piece.w,
+                    piece.rounds,
+                    piece.times);
         }
     }
 
     /// Some rows of the result, for the filters of one panel.
+    ///
+    /// @param most rows that are treated together
     private record Rows(
             ConvTiles.Sizes forward,
+            int top,
+            int height,
             int gRow,
             ConvLayout.Panel panel,
-            int first,
-            int count,
+            int most,
+            int from,
+            int end,
             List<Piece> list) {
 
         void add(boolean framed) {
@@ -77,6 +92,7 @@ public final class ConvWeightTiles {
             for (var row = 0; row < layout.kernelRows(); row++) {
                 for (var channel = 0; channel < channels; channel += block) {
                     add(
+                            row,
                             new Tile(
                                     Math.min(block, channels - channel),
                                     1,
@@ -118,6 +134,7 @@ public final class ConvWeightTiles {
                                     : (row * columns + column) * channels;
                     for (var at = 0; at < run; at += block) {
                         add(
+                                row,
                                 tile(Math.min(block, run - at), wide, weightStep),
                                 x + at,
                                 panel.first(),
@@ -127,18 +144,26 @@ public final class ConvWeightTiles {
             }
         }
 
-        private void add(Tile tile, int x, int g, int w) {
-            list.add(
-                    new Piece(
-                            TileLoops.of(tile),
-                            first * forward.strideRows() * forward.xRow() + x,
-                            first * gRow + g,
-                            w,
-                            forward.outColumns()));
+        /// Over the rows of the result for which the kernel's row lies in the image.
+        private void add(int kernelRow, Tile tile, int x, int g, int w) {
+            var step = forward.strideRows();
+            var above = top - kernelRow * forward.dilationRows();
+            var first = Math.max(from, Math.ceilDiv(above, step));
+            var last = Math.min(end - 1, Math.floorDiv(above + height - 1, step));
+            if (first <= last) {
+                list.add(
+                        new Piece(
+                                TileLoops.of(tile),
+                                first * step * forward.xRow() + x,
+                                first * gRow + g,
+                                w,
+                                forward.outColumns(),
+                                last - first + 1));
+            }
         }
 
         private Tile.Loop down() {
-            return new Tile.Loop(count, forward.strideRows() * forward.xRow(), gRow);
+            return new Tile.Loop(most, forward.strideRows() * forward.xRow(), gRow);
         }
 
         private Tile tile(int rows, int wide, int weightStep) {

@@ -16,9 +16,10 @@ package dev.cuaderno.kernels;
 /// @param taps how many neighbours share one load of x; 1 for none
 /// @param wColumns where the vectors of one step begin in w: `taps` times as many as the block is
 ///   wide, tap by tap
-/// @param outer the outermost loop
+/// @param outer the outermost loop; how often it runs is said anew for every block, its count here
+///   only tells whether there is one
 /// @param middle the loop inside it
-/// @param inner the innermost loop, whose step in w must not be 1
+/// @param inner the innermost loop, whose step in w must not be 1; its count is said anew likewise
 /// @param yRow from one row of the block to the next in y
 /// @param yColumns where the vectors of a row begin in y
 /// @param adds whether results are added to what y holds

@@ -9,6 +9,12 @@ public interface TileLoop {
     /// @param xAt where the block's first number of x lies
     /// @param wAt where the first vector of w lies
     /// @param yAt where the block's first result goes
-    /// @param rounds of the innermost loop: as many as the tile says, fewer only to try the loop
-    void run(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int rounds);
+    /// @param rounds of the innermost loop
+    /// @param times how often the outermost loop runs, if the tile has one
+    void run(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int rounds, int times);
+
+    /// Computes one block of results of a tile that has no outermost loop.
+    default void run(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int rounds) {
+        run(x, xAt, w, wAt, y, yAt, rounds, 1);
+    }
 }

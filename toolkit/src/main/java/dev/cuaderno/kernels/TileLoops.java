@@ -45,7 +45,7 @@ public final class TileLoops {
         var w = new float[before + tile.wReach(rounds)];
         var y = new float[tile.yReach()];
         for (var i = 0; i < TRIES; i++) {
-            loop.run(x, 0, w, before, y, 0, rounds);
+            loop.run(x, 0, w, before, y, 0, rounds, tile.outer().count());
         }
     }
 

@@ -26,7 +26,7 @@ final class TileWriter {
     private static final ClassDesc LANES = ClassDesc.of(TileWriter.class.getPackageName(), "Lanes");
     private static final ClassDesc ARRAY = CD_float.arrayType();
     private static final MethodTypeDesc RUN =
-            MethodTypeDesc.of(CD_void, ARRAY, CD_int, ARRAY, CD_int, ARRAY, CD_int, CD_int);
+            MethodTypeDesc.of(CD_void, ARRAY, CD_int, ARRAY, CD_int, ARRAY, CD_int, CD_int, CD_int);
 
     // The parameters of TileLoop.run, behind `this`.
     private static final int X = 1;
@@ -36,17 +36,18 @@ final class TileWriter {
     private static final int Y = 5;
     private static final int Y_AT = 6;
     private static final int ROUNDS = 7;
+    private static final int TIMES = 8;
     // Where the present round begins.
-    private static final int X_NOW = 8;
-    private static final int W_NOW = 9;
-    private static final int W_END = 10;
+    private static final int X_NOW = 9;
+    private static final int W_NOW = 10;
+    private static final int W_END = 11;
     // From the end of a row to the next.
-    private static final int X_JUMP = 11;
-    private static final int W_JUMP = 12;
+    private static final int X_JUMP = 12;
+    private static final int W_JUMP = 13;
     // Rounds and rows to come before the next jump.
-    private static final int LEFT = 13;
-    private static final int ROWS_LEFT = 14;
-    private static final int FIRST_VECTOR = 15;
+    private static final int LEFT = 14;
+    private static final int ROWS_LEFT = 15;
+    private static final int FIRST_VECTOR = 16;
 
     private final Tile tile;
     private final CodeBuilder code;
@@ -120,13 +121,19 @@ final class TileWriter {
     /// Where w stands after the last round, and how far both move from the end of a row to the
     /// next.
     private void rows() {
-        var last = tile.outer().count() > 1 ? tile.outer() : tile.middle();
-        if (last.count() == 1) {
-            code.iload(W_AT).iload(ROUNDS).loadConstant(tile.inner().wStep()).imul().iadd();
-            code.istore(W_END);
+        var hasOuter = tile.outer().count() > 1;
+        var hasMiddle = tile.middle().count() > 1;
+        var last = hasOuter ? tile.outer() : hasMiddle ? tile.middle() : tile.inner();
+        code.iload(W_AT);
+        if (hasOuter || !hasMiddle) {
+            code.iload(hasOuter ? TIMES : ROUNDS).loadConstant(last.wStep()).imul();
+        } else {
+            code.loadConstant(last.count() * last.wStep());
+        }
+        code.iadd().istore(W_END);
+        if (!hasOuter && !hasMiddle) {
             return;
         }
-        code.iload(W_AT).loadConstant(last.count() * last.wStep()).iadd().istore(W_END);
         var next = tile.middle().count() > 1 ? tile.middle() : tile.outer();
         jump(next.xStep(), tile.inner().xStep(), X_JUMP);
         jump(next.wStep(), tile.inner().wStep(), W_JUMP);

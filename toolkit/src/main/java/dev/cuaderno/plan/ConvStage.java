@@ -98,7 +98,9 @@ final class ConvStage extends Stage {
                         && z.columns == x.columns
                         && gradientFrame.left() >= 1
                         && gradientFrame.columns() > gradientFrame.left() + z.columns;
-        weightTiles = new ConvWeightTiles(tiles.sizes(), gradientFrame.row(), inFrame);
+        weightTiles =
+                new ConvWeightTiles(
+                        tiles.sizes(), frame.top(), x.rows, gradientFrame.row(), inFrame);
     }
 
     @Override

@@ -35,9 +35,7 @@ class ConvTilesTest {
         Arrays.fill(y, Float.NaN);
         var top = random.nextInt(paddedRows());
         var height = 1 + random.nextInt(paddedRows() - top);
-        var oneRow = paddedColumns() * channels;
-        Arrays.fill(x, 0, top * oneRow, 0f);
-        Arrays.fill(x, (top + height) * oneRow, paddedRows() * oneRow, 0f);
+        clearAround(x, top, height);
         new ConvTiles(tiles().sizes(), top, height).run(x, 0, w, 0, y, 0);
         for (var row = 0; row < rows; row++) {
             for (var column = 0; column < columns; column++) {
@@ -77,9 +75,12 @@ class ConvTilesTest {
         if (framed) {
             clearSides(x);
         }
+        var top = random.nextInt(paddedRows());
+        var height = 1 + random.nextInt(paddedRows() - top);
+        clearAround(x, top, height);
         var dw = new float[layout.size()];
         var sizes = tiles().sizes();
-        new ConvWeightTiles(sizes, wide * layout.filters(), framed)
+        new ConvWeightTiles(sizes, top, height, wide * layout.filters(), framed)
                 .run(x, 0, g, layout.filters(), dw, 0);
         for (var filter = 0; filter < filters; filter++) {
             for (var i = 0; i < kernelRows; i++) {
@@ -148,6 +149,12 @@ class ConvTilesTest {
     private int cell(int row, int column, int i, int j) {
         return ((row * stride + i * dilation) * paddedColumns() + column * stride + j * dilation)
                 * channels;
+    }
+
+    private void clearAround(float[] x, int top, int height) {
+        var oneRow = paddedColumns() * channels;
+        Arrays.fill(x, 0, top * oneRow, 0f);
+        Arrays.fill(x, (top + height) * oneRow, paddedRows() * oneRow, 0f);
     }
 
     private void clearSides(float[] x) {
