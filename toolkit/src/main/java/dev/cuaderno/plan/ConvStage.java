@@ -167,7 +167,9 @@ final class ConvStage extends Stage {
         var gInside = new Plane(g, gradientFrame.inside(), gradientFrame.row());
         var gradient = result.gradient;
         for (var image = from; image < end; image++) {
-            if (norm == null) {
+            if (result.pool != null) {
+                result.pool.giveBack(image, group, gInside);
+            } else if (norm == null) {
                 var at = new Plane(gradient.array, gradient.at(image), gradient.row());
                 Passes.copy(at, gInside, z.rows, z.row());
             } else {

@@ -56,8 +56,11 @@ final class Mix {
     /// The result, or `null` where it is computed by whoever needs it.
     Block out;
 
-    /// ∂L/∂(the sum), or `null` where nobody needs it.
+    /// ∂L/∂(the sum), or `null` where nobody needs it, or where it is computed by whoever does.
     Block gradient;
+
+    /// Who computes the gradient then.
+    SquarePoolStage pool;
 
     /// Gradients of later sums that this is a term of: they hold for this as they are.
     final List<Block> shared = new ArrayList<>();
@@ -84,13 +87,20 @@ final class Mix {
         return second == null && first.isPlain() && floor != 0;
     }
 
+    /// Results are never below it.
+    float floor() {
+        return floor;
+    }
+
     Block shape() {
         return first.z;
     }
 
     /// The gradient's memory, with the sums that come with it.
     void keepGradient(int images, int groups) {
-        gradient = first.z.like(images);
+        if (pool == null) {
+            gradient = first.z.like(images);
+        }
         sums = new float[groups][2 * first.z.channels];
         if (second != null && second.norm != null) {
             secondSums = new float[groups][2 * first.z.channels];

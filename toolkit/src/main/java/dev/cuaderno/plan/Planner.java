@@ -295,10 +295,34 @@ final class Planner {
             throw new PlanException("pooling of the input itself");
         }
         var z = Block.of(room.images(), output.size(2), output.size(3), output.size(1));
+        if (!mean && isSquare(rows) && isSquare(columns) && isSole(input, source.mix)) {
+            var stage = new SquarePoolStage(source, z, room);
+            source.mix.pool = stage;
+            stages.add(stage);
+            preparations.add(() -> stage.prepare(mixOf(z)));
+            return new Draft(Mix.Term.plain(z));
+        }
         var stage = new PoolStage(source, z, rows, columns, mean, countPadding, room);
         stages.add(stage);
         preparations.add(() -> stage.prepare(mixOf(z), room));
         return new Draft(Mix.Term.plain(z));
+    }
+
+    private static boolean isSquare(Sliding s) {
+        return s.kernel() == 2
+                && s.stride() == 2
+                && s.dilation() == 1
+                && s.before() == 0
+                && s.count() == s.size() / 2;
+    }
+
+    /// Whether a layer reads what a convolution has left, and nobody else does.
+    private boolean isSole(Tensor input, Mix mix) {
+        return uses.get(input) == 1
+                && mix.second == null
+                && stages.stream()
+                        .anyMatch(one -> one instanceof ConvStage c && c.z() == mix.first.z())
+                && (mix.out == null || mix.out == mix.first.z());
     }
 
     private Draft curve(Unary function, Tensor input) {

@@ -82,6 +82,22 @@ class PlannedTest {
                                 linear(128, 10)),
                         new int[] {19, 1, 28, 28}),
                 Arguments.of(
+                        "pooling that leaves out a row or a column",
+                        sequential(
+                                conv2d(2, 16, 3).padding(1),
+                                batchNorm2d(16),
+                                maxPool2d(2),
+                                conv2d(16, 20, 3).padding(1),
+                                batchNorm2d(20),
+                                relu(),
+                                maxPool2d(2),
+                                conv2d(20, 8, 3).padding(2),
+                                maxPool2d(2),
+                                relu(),
+                                flatten(),
+                                linear(8 * 3 * 3, 3)),
+                        new int[] {5, 2, 22, 19}),
+                Arguments.of(
                         "normalised, with steps",
                         sequential(
                                 conv2d(3, 16, 3).padding(1),

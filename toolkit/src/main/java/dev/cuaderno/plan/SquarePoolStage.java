@@ -1,0 +1,104 @@
+package dev.cuaderno.plan;
+
+import dev.cuaderno.kernels.Passes.Plane;
+import dev.cuaderno.kernels.SquarePooling;
+
+import java.util.List;
+
+/// The largest of every window of 2x2, right behind a convolution that nobody else reads. It reads
+/// what the convolution has left, and neither the activation in between nor its gradient is ever
+/// written: on the way back the convolution asks for the gradient of an image when it needs it.
+final class SquarePoolStage extends Stage {
+
+    private final Reader source;
+    private final Block z;
+    private final SquarePooling pooling;
+
+    /// Which cell of its window each largest is.
+    private final Block winners;
+
+    private final float[][] forgotten;
+    private Mix result;
+
+    SquarePoolStage(Reader source, Block z, Plan.Room room) {
+        this.source = source;
+        this.z = z;
+        var x = source.mix.shape();
+        pooling = new SquarePooling(x.rows, x.columns, x.channels);
+        winners = room.training() ? z.like(room.images()) : null;
+        forgotten = room.training() ? null : room.scratch().of("winners", z.image());
+    }
+
+    void prepare(Mix reader) {
+        result = reader;
+    }
+
+    @Override
+    List<Reader> readers() {
+        return List.of(source);
+    }
+
+    @Override
+    void forward(int from, int end, int worker, int group) {
+        var x = source.mix.first;
+        for (var i = from; i < end; i++) {
+            pooling.largest(
+                    x.z().array,
+                    x.z().at(i),
+                    x.a(),
+                    x.b(),
+                    source.mix.floor(),
+                    z.array,
+                    z.at(i),
+                    winners == null ? forgotten[worker] : winners.array,
+                    winners == null ? 0 : winners.at(i));
+        }
+    }
+
+    /// What the convolution's normalisation needs of the whole batch before it can go on.
+    @Override
+    void backward(int from, int end, int worker, int group) {
+        var x = source.mix.first;
+        if (x.norm() == null) {
+            return;
+        }
+        var g = result.gradient;
+        for (var i = from; i < end; i++) {
+            pooling.products(
+                    g.array,
+                    g.at(i),
+                    winners.array,
+                    winners.at(i),
+                    x.z().array,
+                    x.z().at(i),
+                    source.mix.sums[group]);
+        }
+    }
+
+    /// The gradient of what the convolution has left of one image.
+    void giveBack(int image, int group, Plane to) {
+        var x = source.mix.first;
+        var g = result.gradient;
+        if (x.norm() == null) {
+            pooling.giveBack(
+                    g.array,
+                    g.at(image),
+                    winners.array,
+                    winners.at(image),
+                    to,
+                    source.mix.sums[group]);
+        } else {
+            pooling.mix(
+                    g.array,
+                    g.at(image),
+                    winners.array,
+                    winners.at(image),
+                    x.z().array,
+                    x.z().at(image),
+                    x.norm().ca,
+                    x.norm().cb,
+                    x.norm().cc,
+                    to);
+        }
+    }
+}
