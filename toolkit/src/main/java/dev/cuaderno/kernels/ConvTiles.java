@@ -302,7 +302,7 @@ public final class ConvTiles {
     private int endTap(int row) {
         var last = top - 1L + height - (long) row * sizes.strideRows();
         var end = Math.floorDiv(last, (long) sizes.dilationRows()) + 1;
-        return (int) Math.clamp(end, firstTap(row), sizes.layout().kernelRows());
+        return Math.clamp(end, firstTap(row), sizes.layout().kernelRows());
     }
 
     private boolean isWhole(int kernelRow) {
