@@ -1,33 +1,37 @@
 package dev.cuaderno.plan;
 
 import dev.cuaderno.kernels.ConvLayout;
+import dev.cuaderno.kernels.Lanes;
 
 /// The memory of one tensor of a plan, for a whole batch: image by image, row by row, pixel by
-/// pixel, the channels of a pixel side by side.
+/// pixel, the channels of a pixel side by side. [Sharing] gives it an array, which it may share
+/// with blocks that are not in use at the same time.
 final class Block {
 
-    /// How far the first image lies behind the first number: with the 16 bytes of an array's header
-    /// a cache line.
-    private static final int ALIGNED = 12;
-
-    final float[] array;
+    final int images;
     final int rows;
     final int columns;
 
-    /// Rounded up to whole vectors in results of layers; the ones too many hold zeros.
+    /// Rounded up to whole vectors in results of layers; the ones too many hold zeros, or what
+    /// meets weights of zero only.
     final int channels;
 
+    /// The numbers, once the plan has its memory.
+    float[] array;
+
+    private int pitch;
+
     Block(int images, int rows, int columns, int channels) {
+        this.images = images;
         this.rows = rows;
         this.columns = columns;
         this.channels = channels;
-        var size = (long) images * rows * columns * channels + ALIGNED;
-        if (size > Integer.MAX_VALUE - 8) {
+        if (size((long) rows * columns * channels) > Integer.MAX_VALUE - 8) {
             throw new PlanException(
                     "%d images of %dx%dx%d numbers are more than one array holds"
                             .formatted(images, rows, columns, channels));
         }
-        array = new float[(int) size];
+        pitch = image();
     }
 
     /// For results of a layer: with its channels rounded up.
@@ -36,13 +40,31 @@ final class Block {
     }
 
     /// Another of the same size.
-    Block like(int images) {
+    Block like() {
         return new Block(images, rows, columns, channels);
+    }
+
+    /// Says where the numbers lie.
+    ///
+    /// @param step from one image to the next
+    void lie(float[] memory, int step) {
+        array = memory;
+        pitch = step;
+    }
+
+    /// How many numbers an array takes that holds all images, so many numbers apart.
+    long size(long step) {
+        return images * step + Lanes.ALIGNED;
     }
 
     /// How many numbers an image takes.
     int image() {
         return rows * columns * channels;
+    }
+
+    /// How many bytes all images take.
+    long bytes() {
+        return 4L * images * image();
     }
 
     /// How many numbers a row takes.
@@ -56,6 +78,6 @@ final class Block {
 
     /// Where an image begins.
     int at(int image) {
-        return ALIGNED + image * image();
+        return Lanes.ALIGNED + image * pitch;
     }
 }

@@ -24,9 +24,20 @@ final class ConvBack {
     /// @param places for every weight of the part where the parameter has it, or −1
     /// @param from where its first window begins in the frame
     /// @param to where its first result goes in the image
-    // The memory itself is meant, not its contents.
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Part(ConvTiles tiles, float[] weights, int[] places, int from, int to) {}
+    private static final class Part {
+        private final ConvTiles tiles;
+        private final int[] places;
+        private final int from;
+        private final int to;
+        private float[] weights;
+
+        private Part(ConvTiles tiles, int[] places, int from, int to) {
+            this.tiles = tiles;
+            this.places = places;
+            this.from = from;
+            this.to = to;
+        }
+    }
 
     /// How one remainder lies along one axis.
     ///
@@ -62,7 +73,7 @@ final class ConvBack {
         }
     }
 
-    ConvBack(Parameter weight, Sliding rows, Sliding columns, Block x, Block z) {
+    ConvBack(Parameter weight, Sliding rows, Sliding columns, Block x, Block z, Memory memory) {
         if ((rows.dilation() > 1 && rows.stride() > 1)
                 || (columns.dilation() > 1 && columns.stride() > 1)) {
             throw new PlanException("a convolution with step and dilation");
@@ -89,7 +100,7 @@ final class ConvBack {
                 if (vertical.taps() == 0 || horizontal.taps() == 0) {
                     gaps = true;
                 } else if (vertical.count() > 0 && horizontal.count() > 0) {
-                    parts.add(part(weight, vertical, horizontal, x, z));
+                    parts.add(part(weight, vertical, horizontal, x, z, memory));
                 }
             }
         }
@@ -104,7 +115,7 @@ final class ConvBack {
         return axes;
     }
 
-    private Part part(Parameter weight, Axis down, Axis across, Block x, Block z) {
+    private Part part(Parameter weight, Axis down, Axis across, Block x, Block z, Memory memory) {
         var slides = ConvTiles.slides(across.taps(), z.channels, 1, across.sliding().dilation());
         var layout = new ConvLayout(down.taps(), across.taps(), z.channels, x.channels, slides);
         var tiles =
@@ -126,8 +137,10 @@ final class ConvBack {
                 (frame.top() - down.lead()) * frame.row()
                         + (frame.left() - across.lead()) * z.channels;
         var to = down.cell() * x.row() + across.cell() * x.channels;
-        return new Part(
-                tiles, new float[layout.size()], places(weight, layout, down, across), from, to);
+        var part = new Part(tiles, places(weight, layout, down, across), from, to);
+        memory.note(Memory.Kind.WEIGHTS, part.places.length);
+        memory.floats(Memory.Kind.WEIGHTS, layout.size(), array -> part.weights = array);
+        return part;
     }
 
     private static int[] places(Parameter weight, ConvLayout layout, Axis down, Axis across) {

@@ -25,7 +25,6 @@ final class ConvStage extends Stage {
     private Norm norm;
 
     // The way back.
-    private Mix result;
     private Scratch.Frame gradientFrame;
     private float[][] gradientFramed;
     private float[][] given;
@@ -54,7 +53,9 @@ final class ConvStage extends Stage {
                         columns.kernel(), x.channels, columns.stride(), columns.dilation());
         var layout =
                 new ConvLayout(rows.kernel(), columns.kernel(), x.channels, z.channels, slides);
-        kernel = new Weights.Kernel(layer.weight(), layout, room.training() ? room.groups() : 0);
+        kernel =
+                new Weights.Kernel(
+                        layer.weight(), layout, room.training() ? room.groups() : 0, room.memory());
         tiles =
                 new ConvTiles(
                         new ConvTiles.Sizes(
@@ -85,7 +86,7 @@ final class ConvStage extends Stage {
         result = reader;
         var x = source.mix.shape();
         if (source.needsGradient()) {
-            back = new ConvBack(kernel.parameter, rows, columns, x, z);
+            back = new ConvBack(kernel.parameter, rows, columns, x, z, room.memory());
             gradientFrame = back.frame();
             given = room.scratch().of("given", x.image());
         } else {
@@ -101,6 +102,11 @@ final class ConvStage extends Stage {
         weightTiles =
                 new ConvWeightTiles(
                         tiles.sizes(), frame.top(), x.rows, gradientFrame.row(), inFrame);
+    }
+
+    @Override
+    List<Block> blocks() {
+        return List.of(z);
     }
 
     @Override

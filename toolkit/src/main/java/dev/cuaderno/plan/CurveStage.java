@@ -11,7 +11,6 @@ final class CurveStage extends Stage {
     private final Unary function;
     private final Reader source;
     private final Block z;
-    private Mix result;
     private float[][] given;
 
     CurveStage(Unary function, Reader source, Block z) {
@@ -23,6 +22,11 @@ final class CurveStage extends Stage {
     void prepare(Mix reader, Plan.Room room) {
         result = reader;
         given = room.scratch().of("given", z.image());
+    }
+
+    @Override
+    List<Block> blocks() {
+        return List.of(z);
     }
 
     @Override

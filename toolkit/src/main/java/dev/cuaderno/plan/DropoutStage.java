@@ -13,7 +13,6 @@ final class DropoutStage extends Stage {
     private final Block z;
     private final Shape shape;
     private float[] factors;
-    private Mix result;
     private float[][] given;
 
     /// @param shape what the layer sees, with the whole batch
@@ -27,6 +26,11 @@ final class DropoutStage extends Stage {
     void prepare(Mix reader, Plan.Room room) {
         result = reader;
         given = room.scratch().of("given", z.image());
+    }
+
+    @Override
+    List<Block> blocks() {
+        return List.of(z);
     }
 
     @Override

@@ -21,7 +21,6 @@ final class LinearStage extends Stage {
     private final ConvTiles forward;
 
     // The way back.
-    private Mix result;
     private ConvTiles backward;
     private ProductTiles weightTiles;
     private float[] given;
@@ -30,7 +29,7 @@ final class LinearStage extends Stage {
         this.source = source;
         this.z = z;
         this.room = room;
-        this.matrix = new Matrix(layer.weight(), source.mix.shape(), z);
+        this.matrix = new Matrix(layer.weight(), source.mix.shape(), z, room.memory());
         this.forward = tiles(matrix.layout);
     }
 
@@ -42,7 +41,13 @@ final class LinearStage extends Stage {
         if (source.needsGradient()) {
             matrix.turn();
             backward = tiles(matrix.turnedLayout);
-            given = source.turn == 0 ? null : new float[room.images() * x.image()];
+            if (source.turn > 0) {
+                room.memory()
+                        .floats(
+                                Memory.Kind.SCRATCH,
+                                room.images() * x.image(),
+                                array -> given = array);
+            }
         }
     }
 
@@ -59,6 +64,11 @@ final class LinearStage extends Stage {
                         room.images(),
                         room.images() * layout.filters(),
                         layout.filters()));
+    }
+
+    @Override
+    List<Block> blocks() {
+        return List.of(z);
     }
 
     @Override

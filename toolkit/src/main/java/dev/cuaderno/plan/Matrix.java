@@ -13,7 +13,7 @@ final class Matrix extends Weights {
     final int columns;
     final ConvLayout layout;
     final ConvLayout turnedLayout;
-    final float[] packed;
+    float[] packed;
 
     /// Where the plan has the number that a column of the parameter is for; `null` if the two count
     /// alike.
@@ -29,13 +29,16 @@ final class Matrix extends Weights {
     /// In the parameter's order; new in every step.
     float[] gradient;
 
-    Matrix(Parameter parameter, Block x, Block z) {
+    private final Memory memory;
+
+    Matrix(Parameter parameter, Block x, Block z, Memory memory) {
         super(parameter);
+        this.memory = memory;
         outputs = parameter.shape().size(0);
         columns = parameter.shape().size(1);
         layout = new ConvLayout(1, 1, x.image(), z.channels, false);
         turnedLayout = new ConvLayout(1, 1, z.channels, ConvLayout.rounded(x.image()), false);
-        packed = new float[layout.size()];
+        memory.floats(Memory.Kind.WEIGHTS, layout.size(), array -> packed = array);
         places = x.pixels() == 1 || (columns == x.pixels() && x.channels == 1) ? null : places(x);
     }
 
@@ -49,7 +52,7 @@ final class Matrix extends Weights {
 
     /// Prepares the way back.
     void turn() {
-        turned = new float[turnedLayout.size()];
+        memory.floats(Memory.Kind.WEIGHTS, turnedLayout.size(), array -> turned = array);
         if (places != null) {
             starts = new int[columns];
             steps = new int[columns];

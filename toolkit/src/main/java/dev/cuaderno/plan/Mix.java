@@ -97,9 +97,9 @@ final class Mix {
     }
 
     /// The gradient's memory, with the sums that come with it.
-    void keepGradient(int images, int groups) {
+    void keepGradient(int groups) {
         if (pool == null) {
-            gradient = first.z.like(images);
+            gradient = first.z.like();
         }
         sums = new float[groups][2 * first.z.channels];
         if (second != null && second.norm != null) {

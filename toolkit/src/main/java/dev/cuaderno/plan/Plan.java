@@ -8,11 +8,10 @@ import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// A network laid out for inputs of one shape: its layers joined where they read the same memory,
 /// its weights packed, all memory taken once. It computes what the layers compute, in another order
@@ -29,11 +28,16 @@ final class Plan {
     /// @param images of the batch
     /// @param groups into which they fall
     /// @param training whether gradients are wanted
-    record Room(int images, int groups, boolean training, Scratch scratch) {
+    record Room(int images, int groups, boolean training, Memory memory, Scratch scratch) {
 
         static Room of(int images, boolean training, Workers workers) {
+            var memory = new Memory();
             return new Room(
-                    images, Math.min(images, MOST_GROUPS), training, new Scratch(workers.count()));
+                    images,
+                    Math.min(images, MOST_GROUPS),
+                    training,
+                    memory,
+                    new Scratch(workers.count(), memory));
         }
 
         /// The first image of a group.
@@ -54,8 +58,9 @@ final class Plan {
     private final Shape outputShape;
     private final List<Stage> stages;
     private final List<Mix> mixes;
-    private final List<List<Stage>> forward;
-    private final List<List<Stage>> backward;
+    private final Phases phases;
+    private final Sharing sharing;
+    private Sharing.Pool pool;
     private final Map<Parameter, Weights> weights = new LinkedHashMap<>();
     private final List<Weights> all = new ArrayList<>();
     private final List<Norm> norms;
@@ -78,8 +83,8 @@ final class Plan {
         this.stages = List.copyOf(stages);
         this.mixes = List.copyOf(mixes);
         this.norms = List.copyOf(norms);
-        this.forward = forwardPhases();
-        this.backward = room.training() ? backwardPhases() : List.of();
+        this.phases = Phases.of(stages, room.training());
+        this.sharing = phases.sharing(input, output);
         stages.forEach(stage -> stage.weights().forEach(this::add));
         for (var mix : mixes) {
             add(mix.first);
@@ -109,61 +114,16 @@ final class Plan {
         }
     }
 
-    /// Stages that need nothing of the others' whole batch.
-    private List<List<Stage>> forwardPhases() {
-        var phases = new ArrayList<List<Stage>>();
-        var phase = new ArrayList<Stage>();
-        var unfinished = new HashSet<Norm>();
-        for (var stage : stages) {
-            var waits =
-                    room.training()
-                            && stage.reads().stream()
-                                    .anyMatch(
-                                            mix ->
-                                                    needs(mix.first, unfinished)
-                                                            || needs(mix.second, unfinished));
-            if (waits || isAlone(stage, phase)) {
-                phases.add(phase);
-                phase = new ArrayList<>();
-                unfinished.clear();
-            }
-            phase.add(stage);
-            if (stage.norm() != null) {
-                unfinished.add(stage.norm());
-            }
-        }
-        phases.add(phase);
-        return phases;
+    /// What it takes, before it has taken it.
+    MemoryUse memory() {
+        return MemoryUse.of(stages, input, sharing, room.memory());
     }
 
-    /// Whether a stage cannot join a phase, because it or the one before treats whole batches.
-    private static boolean isAlone(Stage stage, List<Stage> phase) {
-        return !phase.isEmpty() && (stage.isWhole() || phase.getLast().isWhole());
-    }
-
-    private static boolean isWhole(List<Stage> phase) {
-        return !phase.isEmpty() && phase.getFirst().isWhole();
-    }
-
-    private static boolean needs(Mix.Term term, Set<Norm> unfinished) {
-        return term != null && term.norm() != null && unfinished.contains(term.norm());
-    }
-
-    private List<List<Stage>> backwardPhases() {
-        var phases = new ArrayList<List<Stage>>();
-        var phase = new ArrayList<Stage>();
-        var closed = new HashSet<Mix>();
-        for (var stage : stages.reversed()) {
-            if (closed.contains(stage.awaited()) || isAlone(stage, phase)) {
-                phases.add(phase);
-                phase = new ArrayList<>();
-                closed.clear();
-            }
-            phase.add(stage);
-            closed.addAll(stage.closes());
-        }
-        phases.add(phase);
-        return phases;
+    /// Takes its memory.
+    void settle(Sharing.Pool shared) {
+        pool = shared;
+        sharing.settle(this, pool);
+        room.memory().give();
     }
 
     /// The parameters whose gradients it computes.
@@ -171,9 +131,15 @@ final class Plan {
         return List.copyOf(weights.keySet());
     }
 
-    /// Which forward pass the memory holds, counted from 1.
+    /// Which forward pass was the last, counted from 1.
     long step() {
         return step;
+    }
+
+    /// Whether the memory still holds a forward pass: another one, a way back, and other plans that
+    /// share the memory use it up.
+    boolean holds(long pass) {
+        return step == pass && pool.isOf(this);
     }
 
     /// The random numbers of a step.
@@ -191,6 +157,9 @@ final class Plan {
     /// @param keep whether normalisations move their running statistics
     Tensor forward(Tensor x, List<float[]> draws, boolean keep) {
         step++;
+        if (!pool.isOf(this)) {
+            sharing.settle(this, pool);
+        }
         for (var i = 0; i < draws.size(); i++) {
             stages.get(i).use(draws.get(i));
         }
@@ -203,8 +172,8 @@ final class Plan {
         } else {
             norms.forEach(Norm::fromRunning);
         }
-        for (var phase : forward) {
-            if (isShared() || isWhole(phase)) {
+        for (var phase : phases.forward()) {
+            if (isShared() || Phases.isWhole(phase)) {
                 phase.forEach(stage -> stage.forward(room.images(), workers));
                 continue;
             }
@@ -274,15 +243,16 @@ final class Plan {
 
     /// The gradients of all parameters, given that of the result of the last forward pass.
     Map<Parameter, Tensor> backward(Tensor gradient) {
+        step++;
         take(gradient);
-        for (var phase : backward) {
+        for (var phase : phases.back()) {
             // Their readers have all given by now.
             for (var stage : phase) {
                 if (stage.awaited() != null) {
                     stage.awaited().back();
                 }
             }
-            if (isWhole(phase)) {
+            if (Phases.isWhole(phase)) {
                 phase.getFirst().backward(workers);
                 continue;
             }
@@ -315,6 +285,7 @@ final class Plan {
         var to = output.gradient;
         var channels = outputShape.elements() / room.images() / to.pixels();
         for (var image = 0; image < room.images(); image++) {
+            Arrays.fill(to.array, to.at(image), to.at(image) + to.image(), 0f);
             for (var pixel = 0; pixel < to.pixels(); pixel++) {
                 for (var channel = 0; channel < channels; channel++) {
                     to.array[to.at(image) + pixel * to.channels + channel] =

@@ -15,6 +15,7 @@ import dev.cuaderno.nn.Layer;
 import dev.cuaderno.nn.Linear;
 import dev.cuaderno.nn.Outline;
 import dev.cuaderno.nn.Pooling;
+import dev.cuaderno.nn.Primitive;
 import dev.cuaderno.nn.Thinning;
 import dev.cuaderno.op.Pairwise;
 import dev.cuaderno.op.Pointwise;
@@ -135,7 +136,27 @@ final class Planner {
         return to.rank() == 2 && from.size(0) == to.size(0);
     }
 
+    private void add(Stage stage) {
+        stage.name(room.memory().layer());
+        stages.add(stage);
+    }
+
+    /// What is to be done for a stage once it is known who reads its result.
+    private void later(Stage stage, Runnable preparation) {
+        preparations.add(
+                () -> {
+                    room.memory().of(stage.name());
+                    preparation.run();
+                });
+    }
+
+    private static String name(Primitive layer) {
+        return layer.path().isEmpty() ? layer.toString() : layer.path() + " (" + layer + ")";
+    }
+
     private Draft layer(Outline.LayerCall call, Tensor input, Shape output) {
+        draft(input);
+        room.memory().of(name(call.layer()));
         return switch (call.layer()) {
             case Conv2d conv -> convolution(conv, input, output);
             case Linear linear -> linear(linear, input);
@@ -167,11 +188,11 @@ final class Planner {
         }
         var z = Block.of(room.images(), output.size(2), output.size(3), output.size(1));
         var stage = new ConvStage(conv, source, rows, columns, z, room);
-        stages.add(stage);
+        add(stage);
         var bias = conv.bias() == null ? null : new Weights.PerChannel(conv.bias());
         var draft = new Draft(bias == null ? Mix.Term.plain(z) : Mix.Term.biased(z, bias));
         draft.producer = stage;
-        preparations.add(() -> stage.prepare(mixOf(z), room));
+        later(stage, () -> stage.prepare(mixOf(z), room));
         return draft;
     }
 
@@ -184,8 +205,8 @@ final class Planner {
         keep(source.mix);
         var z = Block.of(room.images(), 1, 1, linear.outputs());
         var stage = new LinearStage(linear, source, z, room);
-        stages.add(stage);
-        preparations.add(() -> stage.prepare(mixOf(z)));
+        add(stage);
+        later(stage, () -> stage.prepare(mixOf(z)));
         return new Draft(
                 linear.bias() == null
                         ? Mix.Term.plain(z)
@@ -246,7 +267,7 @@ final class Planner {
             // No layer has computed it.
             var reader = new Reader(mix, true);
             readers.computeIfAbsent(mix, _ -> new ArrayList<>()).add(reader);
-            stages.add(new GateStage(reader));
+            add(new GateStage(reader));
         }
         return Mix.Term.plain(mix.out);
     }
@@ -303,8 +324,8 @@ final class Planner {
             return new Draft(Mix.Term.plain(z));
         }
         var stage = new PoolStage(source, z, rows, columns, mean, countPadding, room);
-        stages.add(stage);
-        preparations.add(() -> stage.prepare(mixOf(z), room));
+        add(stage);
+        later(stage, () -> stage.prepare(mixOf(z), room));
         return new Draft(Mix.Term.plain(z));
     }
 
@@ -328,20 +349,20 @@ final class Planner {
     private Draft curve(Unary function, Tensor input) {
         var source = read(input);
         keep(source.mix);
-        var z = source.mix.shape().like(room.images());
+        var z = source.mix.shape().like();
         var stage = new CurveStage(function, source, z);
-        stages.add(stage);
-        preparations.add(() -> stage.prepare(mixOf(z), room));
+        add(stage);
+        later(stage, () -> stage.prepare(mixOf(z), room));
         return new Draft(Mix.Term.plain(z));
     }
 
     private Draft dropout(Dropout layer, Tensor input) {
         var source = read(input);
         keep(source.mix);
-        var z = source.mix.shape().like(room.images());
+        var z = source.mix.shape().like();
         var stage = new DropoutStage(layer, source, z, input.shape().with(0, room.images()));
-        stages.add(stage);
-        preparations.add(() -> stage.prepare(mixOf(z), room));
+        add(stage);
+        later(stage, () -> stage.prepare(mixOf(z), room));
         return new Draft(Mix.Term.plain(z));
     }
 
@@ -352,8 +373,8 @@ final class Planner {
         var stage =
                 new ThinStage(
                         source, z, thinning.stride(), thinning.inputs(), thinning.firstChannel());
-        stages.add(stage);
-        preparations.add(() -> stage.prepare(mixOf(z), room));
+        add(stage);
+        later(stage, () -> stage.prepare(mixOf(z), room));
         return new Draft(Mix.Term.plain(z));
     }
 
@@ -386,14 +407,14 @@ final class Planner {
     /// Gives a result memory of its own.
     private void keep(Mix mix) {
         if (mix.out == null) {
-            mix.out = mix.first.z().like(room.images());
+            mix.out = mix.first.z().like();
         }
     }
 
     /// The turns of all who give gradients, from the last layer to the first.
     private void prepareBack(Mix start, Mix output) {
         for (var mix : mixes) {
-            mix.keepGradient(room.images(), room.groups());
+            mix.keepGradient(room.groups());
         }
         output.givers = 1;
         for (var stage : stages.reversed()) {

@@ -18,7 +18,6 @@ final class PoolStage extends Stage {
     /// Which cell of its window each largest is.
     private Block winners;
 
-    private Mix result;
     private float[][] given;
 
     PoolStage(
@@ -45,7 +44,7 @@ final class PoolStage extends Stage {
                         countPadding);
         image = room.scratch().of("pooled", x.image());
         if (!mean) {
-            winners = room.training() ? z.like(room.images()) : null;
+            winners = room.training() ? z.like() : null;
         }
     }
 
@@ -56,6 +55,11 @@ final class PoolStage extends Stage {
     void prepare(Mix reader, Plan.Room room) {
         result = reader;
         given = room.scratch().of("given", source.mix.shape().image());
+    }
+
+    @Override
+    List<Block> blocks() {
+        return winners == null ? List.of(z) : List.of(z, winners);
     }
 
     @Override

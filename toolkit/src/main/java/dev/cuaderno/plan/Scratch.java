@@ -8,22 +8,33 @@ import java.util.Map;
 final class Scratch {
 
     private final int workers;
+    private final Memory memory;
     private final Map<String, float[][]> pieces = new HashMap<>();
 
-    Scratch(int workers) {
+    Scratch(int workers, Memory memory) {
         this.workers = workers;
+        this.memory = memory;
     }
 
     /// One piece for every worker.
     ///
     /// @param use tells apart pieces that are needed at the same time
     float[][] of(String use, int size) {
-        return pieces.computeIfAbsent(use + " " + size, _ -> new float[workers][size]);
+        return pieces.computeIfAbsent(use + " " + size, _ -> claimed(size));
     }
 
     /// A frame for images with so much around them.
     float[][] frame(String use, Frame frame) {
-        return pieces.computeIfAbsent(use + " " + frame, _ -> new float[workers][frame.size()]);
+        return pieces.computeIfAbsent(use + " " + frame, _ -> claimed(frame.size()));
+    }
+
+    private float[][] claimed(int size) {
+        var piece = new float[workers][];
+        for (var worker = 0; worker < workers; worker++) {
+            var place = worker;
+            memory.floats(Memory.Kind.SCRATCH, size, array -> piece[place] = array);
+        }
+        return piece;
     }
 
     /// An image and what lies around it.

@@ -9,6 +9,25 @@ import java.util.List;
 /// reads them.
 abstract class Stage {
 
+    /// The layer, as reports and errors name it.
+    private String name = "";
+
+    /// What becomes of its result: known once the way back is prepared.
+    Mix result;
+
+    String name() {
+        return name;
+    }
+
+    void name(String value) {
+        name = value;
+    }
+
+    /// What it writes on the way forward, besides sums that it computes for others.
+    List<Block> blocks() {
+        return List.of();
+    }
+
     /// What it reads and gives a gradient.
     List<Reader> readers() {
         return List.of();

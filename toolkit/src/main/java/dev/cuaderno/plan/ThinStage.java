@@ -11,7 +11,6 @@ final class ThinStage extends Stage {
     private final int step;
     private final int channels;
     private final int first;
-    private Mix result;
     private float[][] given;
 
     /// @param channels how many channels pass
@@ -30,6 +29,11 @@ final class ThinStage extends Stage {
     }
 
     @Override
+    List<Block> blocks() {
+        return List.of(z);
+    }
+
+    @Override
     List<Reader> readers() {
         return List.of(source);
     }
@@ -37,6 +41,7 @@ final class ThinStage extends Stage {
     @Override
     void forward(int from, int end, int worker, int group) {
         for (var image = from; image < end; image++) {
+            Arrays.fill(z.array, z.at(image), z.at(image) + z.image(), 0f);
             source.read(image, null);
             var x = source.mix.out;
             for (var row = 0; row < z.rows; row++) {

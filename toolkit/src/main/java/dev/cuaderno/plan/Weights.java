@@ -89,20 +89,22 @@ abstract class Weights {
     /// The weights of a convolution.
     static final class Kernel extends Weights {
 
-        final float[] packed;
+        float[] packed;
         private final int[] places;
 
         /// One gradient per group of images, so that their sum does not depend on who computed
         /// which.
         final float[][] partial;
 
-        Kernel(Parameter parameter, ConvLayout layout, int groups) {
+        Kernel(Parameter parameter, ConvLayout layout, int groups, Memory memory) {
             super(parameter);
-            packed = new float[layout.size()];
+            memory.floats(Memory.Kind.WEIGHTS, layout.size(), array -> packed = array);
             places = new int[size()];
+            memory.note(Memory.Kind.WEIGHTS, places.length);
             partial = new float[groups][];
             for (var i = 0; i < groups; i++) {
-                partial[i] = new float[layout.size()];
+                var group = i;
+                memory.floats(Memory.Kind.WEIGHTS, layout.size(), array -> partial[group] = array);
             }
             var shape = parameter.shape();
             var next = 0;
