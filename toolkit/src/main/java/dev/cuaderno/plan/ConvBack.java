@@ -20,15 +20,18 @@ final class ConvBack {
     private final int image;
 
     /// One remainder.
-    ///
-    /// @param places for every weight of the part where the parameter has it, or −1
-    /// @param from where its first window begins in the frame
-    /// @param to where its first result goes in the image
     private static final class Part {
         private final ConvTiles tiles;
+
+        /// For every weight of the part where the parameter has it, or −1.
         private final int[] places;
+
+        /// Where its first window begins in the frame.
         private final int from;
+
+        /// Where its first result goes in the image.
         private final int to;
+
         private float[] weights;
 
         private Part(ConvTiles tiles, int[] places, int from, int to) {
