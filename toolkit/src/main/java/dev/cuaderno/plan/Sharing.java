@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Who may share memory: blocks that are never in use at the same time.
 ///
@@ -66,7 +65,7 @@ final class Sharing {
         }
     }
 
-    private final Map<Block, Life> lives = new IdentityHashMap<>();
+    private final IdentityHashMap<Block, Life> lives = new IdentityHashMap<>();
     private final List<Life> order = new ArrayList<>();
     private List<Piece> pieces;
 
