@@ -52,7 +52,9 @@ public record MemoryUse(List<Layer> layers, long shared) {
                         result.out == null || result.out == result.first.z()
                                 ? 0
                                 : result.out.bytes();
-                gradients.merge(stage.name(), result.gradient.bytes(), Long::sum);
+                if (result.gradient != null) {
+                    gradients.merge(stage.name(), result.gradient.bytes(), Long::sum);
+                }
             }
             activations.merge(stage.name(), own, Long::sum);
         }

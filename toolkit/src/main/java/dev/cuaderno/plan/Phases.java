@@ -106,6 +106,11 @@ record Phases(List<List<Stage>> forward, List<List<Stage>> back) {
                 }
                 if (stage.result != null) {
                     sharing.use(stage.result.gradient, time, number, whole);
+                    if (stage.result.pool != null) {
+                        for (var block : stage.result.pool.asked()) {
+                            sharing.use(block, time, number, whole);
+                        }
+                    }
                 }
                 for (var mix : stage.reads()) {
                     useBack(sharing, mix, time, number, whole);

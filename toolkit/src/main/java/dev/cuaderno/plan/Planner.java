@@ -319,8 +319,8 @@ final class Planner {
         if (!mean && isSquare(rows) && isSquare(columns) && isSole(input, source.mix)) {
             var stage = new SquarePoolStage(source, z, room);
             source.mix.pool = stage;
-            stages.add(stage);
-            preparations.add(() -> stage.prepare(mixOf(z)));
+            add(stage);
+            later(stage, () -> stage.prepare(mixOf(z)));
             return new Draft(Mix.Term.plain(z));
         }
         var stage = new PoolStage(source, z, rows, columns, mean, countPadding, room);

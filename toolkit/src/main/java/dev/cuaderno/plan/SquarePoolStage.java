@@ -18,19 +18,28 @@ final class SquarePoolStage extends Stage {
     private final Block winners;
 
     private final float[][] forgotten;
-    private Mix result;
 
     SquarePoolStage(Reader source, Block z, Plan.Room room) {
         this.source = source;
         this.z = z;
         var x = source.mix.shape();
         pooling = new SquarePooling(x.rows, x.columns, x.channels);
-        winners = room.training() ? z.like(room.images()) : null;
+        winners = room.training() ? z.like() : null;
         forgotten = room.training() ? null : room.scratch().of("winners", z.image());
     }
 
     void prepare(Mix reader) {
         result = reader;
+    }
+
+    @Override
+    List<Block> blocks() {
+        return winners == null ? List.of(z) : List.of(z, winners);
+    }
+
+    /// What is needed when the convolution asks for a gradient.
+    List<Block> asked() {
+        return List.of(winners, result.gradient);
     }
 
     @Override
