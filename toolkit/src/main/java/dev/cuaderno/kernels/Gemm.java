@@ -5,12 +5,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 import java.util.Arrays;
 
-/// Products of matrices by blocks: `height` rows of the left factor and [#WIDTH] columns of the
+/// Products of strips of matrices: [#HEIGHT] rows of the left factor and [#WIDTH] columns of the
 /// right one are copied so that they lie in the order in which the innermost loop reads them, and
 /// their product stays in registers. One loop serves all sizes.
-///
-/// Source of the method: K. Goto and R. van de Geijn, "Anatomy of high-performance matrix
-/// multiplication", ACM TOMS 34 (2008).
 final class Gemm {
 
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
@@ -38,16 +35,7 @@ final class Gemm {
                     new Tile.Columns(2, V),
                     true);
 
-    /// How much of the left factor is packed at a time: it stays in the second cache.
-    private static final int PACKED = 1 << 18;
-
-    /// Terms of a sum that are finished before the result is written.
-    private static final int LONGEST = 2048;
-
     private final TileLoop loop = TileLoops.of(TILE);
-
-    private final Spare packs = new Spare();
-    private final Spare strips = new Spare();
 
     /// Where the numbers of a matrix lie.
     ///
@@ -162,108 +150,6 @@ final class Gemm {
             float[] block, int from, float[] c, int at, int row, int height, int width) {
         for (var i = 0; i < height; i++) {
             Passes.add(block, from + i * WIDTH, c, at + i * row, width);
-        }
-    }
-
-    /// C = A·B with A m by k, B k by n, C m by n and stored row by row; on several threads.
-    void product(int m, int n, int k, Matrix a, Matrix b, float[] c, int cAt, Workers workers) {
-        var across = Math.ceilDiv(n, WIDTH);
-        var packed =
-                packs.take(Math.addExact(Lanes.ALIGNED, Math.multiplyExact(across * WIDTH, k)));
-        workers.run(
-                across,
-                (strip, _) ->
-                        packColumns(
-                                b,
-                                strip * WIDTH,
-                                n,
-                                0,
-                                k,
-                                packed,
-                                Lanes.ALIGNED + strip * WIDTH * k));
-        var blocks = Math.ceilDiv(m, HEIGHT);
-        var together = Math.max(2, PACKED / (HEIGHT * Math.min(k, LONGEST)));
-        var wanted = 4 * workers.count();
-        var down =
-                Math.max(Math.ceilDiv(blocks, together), Math.min(Math.ceilDiv(blocks, 4), wanted));
-        var sides = Math.min(across, Math.ceilDiv(wanted, down));
-        workers.run(
-                down * sides,
-                (piece, _) -> {
-                    var row = piece / sides;
-                    var side = piece % sides;
-                    new Piece(
-                                    (int) ((long) blocks * row / down),
-                                    (int) ((long) blocks * (row + 1) / down),
-                                    (int) ((long) across * side / sides),
-                                    (int) ((long) across * (side + 1) / sides))
-                            .multiply(m, n, k, a, packed, c, cAt);
-                });
-        packs.give(packed);
-    }
-
-    /// Some blocks of rows by some strips of columns.
-    private final class Piece {
-
-        private final int firstBlock;
-        private final int endBlock;
-        private final int firstStrip;
-        private final int endStrip;
-
-        Piece(int firstBlock, int endBlock, int firstStrip, int endStrip) {
-            this.firstBlock = firstBlock;
-            this.endBlock = endBlock;
-            this.firstStrip = firstStrip;
-            this.endStrip = endStrip;
-        }
-
-        void multiply(int m, int n, int k, Matrix a, float[] packed, float[] c, int cAt) {
-            var count = endBlock - firstBlock;
-            var rows = strips.take(count * HEIGHT * Math.min(k, LONGEST));
-            var results = new float[count * HEIGHT * WIDTH];
-            for (var term = 0; term < k; term += LONGEST) {
-                var terms = Math.min(LONGEST, k - term);
-                for (var i = 0; i < count; i++) {
-                    var row = (firstBlock + i) * HEIGHT;
-                    packRows(a, row, m, term, terms, rows, i * HEIGHT * terms);
-                }
-                for (var strip = firstStrip; strip < endStrip; strip++) {
-                    Arrays.fill(results, 0);
-                    var columns = Lanes.ALIGNED + (strip * k + term) * WIDTH;
-                    sum(count, terms, rows, packed, columns, results);
-                    var width = Math.min(WIDTH, n - strip * WIDTH);
-                    for (var i = 0; i < count; i++) {
-                        var row = (firstBlock + i) * HEIGHT;
-                        var to = cAt + row * n + strip * WIDTH;
-                        var height = Math.min(HEIGHT, m - row);
-                        var from = i * HEIGHT * WIDTH;
-                        if (term == 0) {
-                            unpack(results, from, c, to, n, height, width);
-                        } else {
-                            unpackAdd(results, from, c, to, n, height, width);
-                        }
-                    }
-                }
-            }
-            strips.give(rows);
-        }
-
-        /// Some terms of all rows at a time, as long as the strip's part is near at hand.
-        private void sum(
-                int count, int terms, float[] rows, float[] packed, int columns, float[] results) {
-            for (var from = 0; from < terms; from += DEPTH) {
-                var some = Math.min(DEPTH, terms - from);
-                for (var i = 0; i < count; i++) {
-                    loop.run(
-                            rows,
-                            (i * terms + from) * HEIGHT,
-                            packed,
-                            columns + from * WIDTH,
-                            results,
-                            i * HEIGHT * WIDTH,
-                            some);
-                }
-            }
         }
     }
 }

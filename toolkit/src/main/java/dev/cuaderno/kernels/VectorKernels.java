@@ -20,6 +20,7 @@ final class VectorKernels implements Kernels {
 
     private final ScalarKernels plain = new ScalarKernels();
     private final Gemm gemm = new Gemm();
+    private final Spare spare = new Spare();
     private final Workers workers;
 
     VectorKernels(Workers workers) {
@@ -81,15 +82,7 @@ final class VectorKernels implements Kernels {
             plain.matmul(m, n, k, a, aAt, b, bAt, c, cAt);
             return;
         }
-        gemm.product(
-                m,
-                n,
-                k,
-                new Gemm.Matrix(a, aAt, k, 1),
-                new Gemm.Matrix(b, bAt, n, 1),
-                c,
-                cAt,
-                workers);
+        new Product(m, n, k, a, aAt, b, bAt, c, cAt).run(spare, workers);
     }
 
     private static boolean isSmall(Convolution s) {

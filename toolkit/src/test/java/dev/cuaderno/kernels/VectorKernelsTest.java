@@ -27,7 +27,11 @@ class VectorKernelsTest {
         "5, 300, 700",
         "200, 4, 33",
         "13, 31, 1000",
-        "2, 4, 9000"
+        "2, 4, 9000",
+        "600, 600, 130",
+        "7, 1100, 257",
+        "128, 10, 300",
+        "1200, 40, 64"
     })
     void productsAgree(int m, int n, int k) {
         var a = numbers(OFFSET + m * k);
@@ -37,6 +41,21 @@ class VectorKernelsTest {
         plain.matmul(m, n, k, a, OFFSET, b, OFFSET, expected, OFFSET);
         vectors.matmul(m, n, k, a, OFFSET, b, OFFSET, found, OFFSET);
         assertArrayEquals(expected, found, 2e-4f * (float) Math.sqrt(k));
+    }
+
+    /// Threads share the work in other pieces, but sum in the same order.
+    @ParameterizedTest
+    @CsvSource({"37, 65, 129", "600, 600, 300", "70, 1300, 40"})
+    void productsAreTheSameForAnyNumberOfThreads(int m, int n, int k) {
+        var a = numbers(m * k);
+        var b = numbers(k * n);
+        var expected = new float[m * n];
+        new VectorKernels(new Workers(1)).matmul(m, n, k, a, 0, b, 0, expected, 0);
+        for (var threads = 2; threads < 6; threads++) {
+            var found = new float[m * n];
+            new VectorKernels(new Workers(threads)).matmul(m, n, k, a, 0, b, 0, found, 0);
+            assertArrayEquals(expected, found);
+        }
     }
 
     @RepeatedTest(40)
