@@ -68,10 +68,15 @@ public record Tile(
         return rows * yColumns.count();
     }
 
-    /// How many numbers of x the loops see.
+    /// How many numbers of x in front of the first the loops see.
+    int xBefore() {
+        return Math.max(0, -(outer.count() - 1) * outer.xStep());
+    }
+
+    /// How many numbers of x from the first on the loops see.
     int xReach(int rounds) {
         return 1
-                + (outer.count() - 1) * outer.xStep()
+                + Math.max(0, (outer.count() - 1) * outer.xStep())
                 + (middle.count() - 1) * middle.xStep()
                 + (rounds - 1) * inner.xStep()
                 + (rows + taps - 2) * xRow;

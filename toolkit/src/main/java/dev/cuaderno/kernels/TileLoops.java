@@ -39,13 +39,14 @@ public final class TileLoops {
     private static void tried(Tile tile) {
         var loop = of(tile);
         var rounds = Math.min(ROUNDS, tile.inner().count());
-        var x = new float[tile.xReach(rounds)];
-        // Steps back are possible in w: begin behind all of them.
-        var before = tile.wBefore();
-        var w = new float[before + tile.wReach(rounds)];
+        // Steps back are possible: begin behind all of them.
+        var xAt = tile.xBefore();
+        var x = new float[xAt + tile.xReach(rounds)];
+        var wAt = tile.wBefore();
+        var w = new float[wAt + tile.wReach(rounds)];
         var y = new float[tile.yReach()];
         for (var i = 0; i < TRIES; i++) {
-            loop.run(x, 0, w, before, y, 0, rounds, tile.outer().count());
+            loop.run(x, xAt, w, wAt, y, 0, rounds, tile.outer().count());
         }
     }
 

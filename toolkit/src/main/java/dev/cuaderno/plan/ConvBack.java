@@ -1,6 +1,7 @@
 package dev.cuaderno.plan;
 
 import dev.cuaderno.kernels.ConvLayout;
+import dev.cuaderno.kernels.ConvSpreadTiles;
 import dev.cuaderno.kernels.ConvTiles;
 import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.tensor.Sliding;
@@ -12,6 +13,8 @@ import java.util.List;
 /// The gradient of a convolution's input. It is itself a convolution, of the result's gradient by
 /// the turned weights; with a step S it falls into S·S of them, one for each remainder of the
 /// input's row and column, each with every S-th row and column of the kernel.
+///
+/// Where the kernel is large against an image without a border, the gradients are spread instead.
 final class ConvBack {
 
     private final List<Part> parts = new ArrayList<>();
@@ -21,7 +24,7 @@ final class ConvBack {
 
     /// One remainder.
     private static final class Part {
-        private final ConvTiles tiles;
+        private final Loops loops;
 
         /// For every weight of the part where the parameter has it, or −1.
         private final int[] places;
@@ -34,13 +37,22 @@ final class ConvBack {
 
         private float[] weights;
 
-        private Part(ConvTiles tiles, int[] places, int from, int to) {
-            this.tiles = tiles;
+        private Part(Loops loops, int[] places, int from, int to) {
+            this.loops = loops;
             this.places = places;
             this.from = from;
             this.to = to;
         }
     }
+
+    /// What computes a part, from its gradients and weights.
+    @FunctionalInterface
+    private interface Loops {
+        void run(float[] g, int gAt, float[] w, int wAt, float[] x, int xAt);
+    }
+
+    /// How much wider than the result the input must be for spreading to pay.
+    private static final double WIDER = 1.15;
 
     /// How one remainder lies along one axis.
     ///
@@ -82,6 +94,12 @@ final class ConvBack {
             throw new PlanException("a convolution with step and dilation");
         }
         image = x.image();
+        if (spreads(rows, columns)) {
+            frame = new Scratch.Frame(z.rows, z.columns, z.channels, 0, 0);
+            parts.add(spread(weight, rows, columns, x, z, memory));
+            hasGaps = true;
+            return;
+        }
         var down = axes(rows);
         var across = axes(columns);
         var top = down.stream().mapToInt(Axis::lead).max().orElse(0);
@@ -140,10 +158,58 @@ final class ConvBack {
                 (frame.top() - down.lead()) * frame.row()
                         + (frame.left() - across.lead()) * z.channels;
         var to = down.cell() * x.row() + across.cell() * x.channels;
-        var part = new Part(tiles, places(weight, layout, down, across), from, to);
-        memory.note(Memory.Kind.WEIGHTS, part.places.length);
-        memory.floats(Memory.Kind.WEIGHTS, layout.size(), array -> part.weights = array);
+        return part(tiles::run, places(weight, layout, down, across), from, to, memory);
+    }
+
+    private static Part part(Loops loops, int[] places, int from, int to, Memory memory) {
+        var part = new Part(loops, places, from, to);
+        memory.note(Memory.Kind.WEIGHTS, places.length);
+        memory.floats(Memory.Kind.WEIGHTS, places.length, array -> part.weights = array);
         return part;
+    }
+
+    private static boolean spreads(Sliding rows, Sliding columns) {
+        return rows.stride() == 1
+                && columns.stride() == 1
+                && columns.before() == 0
+                && columns.after() == 0
+                && columns.size() > WIDER * columns.count();
+    }
+
+    private static Part spread(
+            Parameter weight, Sliding rows, Sliding columns, Block x, Block z, Memory memory) {
+        var layout = new ConvLayout(columns.kernel(), rows.kernel(), z.channels, x.channels, false);
+        var tiles =
+                new ConvSpreadTiles(
+                        new ConvSpreadTiles.Sizes(
+                                layout,
+                                z.row(),
+                                z.rows,
+                                z.columns,
+                                rows.dilation(),
+                                columns.dilation(),
+                                x.row(),
+                                x.rows,
+                                rows.before()));
+        return part(tiles::run, swapped(weight, layout), 0, 0, memory);
+    }
+
+    /// Where the parameter has the weights of a layout with rows and columns swapped.
+    private static int[] swapped(Parameter weight, ConvLayout layout) {
+        var shape = weight.shape();
+        var places = new int[layout.size()];
+        Arrays.fill(places, -1);
+        var next = 0;
+        for (var filter = 0; filter < shape.size(0); filter++) {
+            for (var channel = 0; channel < shape.size(1); channel++) {
+                for (var row = 0; row < shape.size(2); row++) {
+                    for (var column = 0; column < shape.size(3); column++) {
+                        places[layout.at(channel, filter, column, row)] = next++;
+                    }
+                }
+            }
+        }
+        return places;
     }
 
     private static int[] places(Parameter weight, ConvLayout layout, Axis down, Axis across) {
@@ -194,7 +260,7 @@ final class ConvBack {
             Arrays.fill(x, xAt, xAt + image, 0f);
         }
         for (var part : parts) {
-            part.tiles.run(g, part.from, part.weights, 0, x, xAt + part.to);
+            part.loops.run(g, part.from, part.weights, 0, x, xAt + part.to);
         }
     }
 }

@@ -131,9 +131,6 @@ final class ConvStage extends Stage {
 
     @Override
     void begin() {
-        for (var part : kernel.partial) {
-            Arrays.fill(part, 0);
-        }
         if (back != null) {
             back.read(kernel.source());
         }
@@ -172,6 +169,7 @@ final class ConvStage extends Stage {
         var g = gradientFramed[worker];
         var gInside = new Plane(g, gradientFrame.inside(), gradientFrame.row());
         var gradient = result.gradient;
+        Arrays.fill(kernel.partial[group], 0f);
         for (var image = from; image < end; image++) {
             if (result.pool != null) {
                 result.pool.giveBack(image, group, gInside);

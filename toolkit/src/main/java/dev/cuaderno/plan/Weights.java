@@ -2,6 +2,7 @@ package dev.cuaderno.plan;
 
 import dev.cuaderno.grad.Leaf;
 import dev.cuaderno.kernels.ConvLayout;
+import dev.cuaderno.kernels.Passes;
 import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
@@ -89,6 +90,9 @@ abstract class Weights {
     /// The weights of a convolution.
     static final class Kernel extends Weights {
 
+        /// How many numbers are summed over all groups before the next: they stay in the cache.
+        private static final int SUMMED = 1024;
+
         float[] packed;
         private final int[] places;
 
@@ -129,13 +133,18 @@ abstract class Weights {
 
         @Override
         float[] gradient() {
-            var sum = new float[places.length];
-            for (var part : partial) {
-                for (var i = 0; i < places.length; i++) {
-                    sum[i] += part[places[i]];
+            var sum = partial[0].clone();
+            for (var from = 0; from < sum.length; from += SUMMED) {
+                var end = Math.min(sum.length, from + SUMMED);
+                for (var group = 1; group < partial.length; group++) {
+                    Passes.add(partial[group], from, sum, from, end - from);
                 }
             }
-            return sum;
+            var gradient = new float[places.length];
+            for (var i = 0; i < places.length; i++) {
+                gradient[i] = sum[places[i]];
+            }
+            return gradient;
         }
     }
 }

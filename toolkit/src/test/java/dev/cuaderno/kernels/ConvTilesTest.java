@@ -103,6 +103,66 @@ class ConvTilesTest {
         }
     }
 
+    @RepeatedTest(40)
+    void spreadGradientsAreTheSumOverTheResultsACellWentInto(RepetitionInfo repetition) {
+        draw(repetition.getCurrentRepetition());
+        stride = 1;
+        var turned =
+                new ConvLayout(
+                        kernelColumns, kernelRows, layout.filters(), rounded(channels), false);
+        var cells = rounded(channels);
+        var top = random.nextInt(paddedRows());
+        var height = 1 + random.nextInt(paddedRows() - top);
+        var g = numbers(rows * columns * layout.filters());
+        var w = new float[turned.size()];
+        for (var i = 0; i < w.length; i++) {
+            w[i] = random.nextFloat() - 0.5f;
+        }
+        var x = new float[height * paddedColumns() * cells];
+        new ConvSpreadTiles(
+                        new ConvSpreadTiles.Sizes(
+                                turned,
+                                columns * layout.filters(),
+                                rows,
+                                columns,
+                                dilation,
+                                dilation,
+                                paddedColumns() * cells,
+                                height,
+                                top))
+                .run(g, 0, w, 0, x, 0);
+        var expected = new double[x.length];
+        for (var row = 0; row < rows; row++) {
+            for (var column = 0; column < columns; column++) {
+                for (var i = 0; i < kernelRows; i++) {
+                    for (var j = 0; j < kernelColumns; j++) {
+                        var to = row + i * dilation - top;
+                        if (to < 0 || to >= height) {
+                            continue;
+                        }
+                        var at = (to * paddedColumns() + column + j * dilation) * cells;
+                        for (var c = 0; c < channels; c++) {
+                            for (var f = 0; f < layout.filters(); f++) {
+                                expected[at + c] +=
+                                        g[(row * columns + column) * layout.filters() + f]
+                                                * w[turned.at(c, f, j, i)];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        for (var at = 0; at < x.length; at += cells) {
+            for (var c = 0; c < channels; c++) {
+                assertEquals(expected[at + c], x[at + c], 1e-3);
+            }
+        }
+    }
+
+    private static int rounded(int count) {
+        return ConvLayout.rounded(count);
+    }
+
     private void draw(int seed) {
         random.setSeed(seed);
         channels = 1 + random.nextInt(40);
