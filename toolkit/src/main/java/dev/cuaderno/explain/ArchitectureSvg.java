@@ -1,5 +1,7 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.explain.Architecture.Step;
 import dev.cuaderno.tensor.Shape;
 
@@ -57,11 +59,11 @@ final class ArchitectureSvg {
                         Digits.place(height),
                         style,
                         Html.escape(
-                                "%s: %d rows, %s parameters"
-                                        .formatted(
-                                                card.name(),
-                                                card.steps().size(),
-                                                ArchitectureTable.count(card.parameters()))),
+                                say(
+                                        "%s: %d rows, %s parameters",
+                                        card.name(),
+                                        card.steps().size(),
+                                        ArchitectureTable.count(card.parameters()))),
                         svg);
     }
 
@@ -69,7 +71,7 @@ final class ArchitectureSvg {
     private double draw() {
         var x = EDGE;
         var labelled = -1000.0;
-        x = box(x, card.input(), "120,120,120", "input " + card.input(), "");
+        x = box(x, card.input(), "120,120,120", say("input") + " " + card.input(), "");
         labelled = label(EDGE, card.input(), labelled);
         var before = card.input();
         for (var box : boxes()) {
@@ -82,12 +84,12 @@ final class ArchitectureSvg {
             }
             var times = box.times() > 1 ? "×" + box.times() : "";
             var told =
-                    "%s: %s, %s, %s parameters"
-                            .formatted(
-                                    step.path(),
-                                    ArchitectureTable.what(step),
-                                    step.output(),
-                                    ArchitectureTable.count(step.parameters()));
+                    say(
+                            "%s: %s, %s, %s parameters",
+                            step.path(),
+                            ArchitectureTable.what(step),
+                            step.output(),
+                            ArchitectureTable.count(step.parameters()));
             x = box(start, step.output(), colour(step), told, times);
             if (!step.output().equals(before)) {
                 labelled = label(start, step.output(), labelled);

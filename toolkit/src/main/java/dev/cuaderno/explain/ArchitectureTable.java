@@ -1,6 +1,9 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.explain.Architecture.Step;
+import dev.cuaderno.words.Words;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +66,8 @@ final class ArchitectureTable {
 
     private static List<List<String>> table(Architecture card) {
         var table = new ArrayList<List<String>>();
-        table.add(HEAD);
-        table.add(List.of("input", "", card.input().toString(), "", ""));
+        table.add(HEAD.stream().map(Words::say).toList());
+        table.add(List.of(say("input"), "", card.input().toString(), "", ""));
         for (var step : card.steps()) {
             table.add(
                     List.of(
@@ -77,7 +80,7 @@ final class ArchitectureTable {
         table.add(
                 List.of(
                         card.name(),
-                        card.depth() + " layers with weights in a row",
+                        say("%d layers with weights in a row", card.depth()),
                         "",
                         count(card.parameters()),
                         count(card.macs())));

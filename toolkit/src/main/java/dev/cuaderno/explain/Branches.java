@@ -1,5 +1,7 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.model.BasicBlock;
@@ -111,18 +113,18 @@ public record Branches(String name, Shape input, Shape output, String joint, Lis
     @Override
     public String toString() {
         var lines = new ArrayList<String>();
-        lines.add(name + " " + input + " -> " + output + ", branches joined by " + joint);
+        lines.add(say("%s %s -> %s, branches joined by %s", name, input, output, joint));
         for (var branch : branches) {
             var parts = new ArrayList<String>();
             for (var part : branch.parts()) {
                 parts.add((part.kind() + " " + part.details()).strip());
             }
             lines.add(
-                    "  %s: %s; %s parameters"
-                            .formatted(
-                                    branch.name(),
-                                    parts.isEmpty() ? "unchanged" : String.join(" -> ", parts),
-                                    ArchitectureTable.count(branch.parameters())));
+                    say(
+                            "  %s: %s; %s parameters",
+                            branch.name(),
+                            parts.isEmpty() ? say("unchanged") : String.join(" -> ", parts),
+                            ArchitectureTable.count(branch.parameters())));
         }
         return String.join("\n", lines);
     }

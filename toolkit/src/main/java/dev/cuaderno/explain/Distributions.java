@@ -1,5 +1,7 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.nn.BatchNorm;
@@ -77,8 +79,8 @@ public record Distributions(List<Group> groups, int channels) implements Display
         return new Distributions(
                 List.of(
                         Group.of("x", x),
-                        Group.of("training", training),
-                        Group.of("evaluation", evaluation)),
+                        Group.of(say("training"), training),
+                        Group.of(say("evaluation"), evaluation)),
                 Math.min(MOST_CHANNELS, x.size(1)));
     }
 
@@ -100,7 +102,7 @@ public record Distributions(List<Group> groups, int channels) implements Display
         var lines = new ArrayList<String>();
         for (var channel = 0; channel < channels; channel++) {
             for (var group : groups) {
-                lines.add("channel %d  %s".formatted(channel, numbers(group, channel)));
+                lines.add(say("channel %d", channel) + "  " + numbers(group, channel));
             }
         }
         return String.join("\n", lines);
@@ -110,8 +112,8 @@ public record Distributions(List<Group> groups, int channels) implements Display
     public MimeBundle mime() {
         var html = new StringBuilder("<div style=\"margin:.5em 0\">");
         for (var channel = 0; channel < channels; channel++) {
-            html.append("<div style=\"margin:.4em 0 .1em;font-weight:600\">channel ");
-            html.append(channel).append("</div>");
+            html.append("<div style=\"margin:.4em 0 .1em;font-weight:600\">");
+            html.append(say("channel %d", channel)).append("</div>");
             html.append("<div style=\"display:flex;flex-wrap:wrap;gap:.5em 1em\">");
             var range = range(channel);
             var highest = highest(channel, range);

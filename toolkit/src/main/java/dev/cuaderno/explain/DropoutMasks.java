@@ -1,5 +1,7 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.nn.Dropout;
@@ -118,10 +120,10 @@ public record DropoutMasks(
         lines.addAll(firstRow());
         lines.add("x = " + Check.line(input));
         for (var i = 0; i < samples.size(); i++) {
-            lines.add("training %d: %s".formatted(i + 1, Check.line(samples.get(i).output())));
+            lines.add(say("training %d", i + 1) + ": " + Check.line(samples.get(i).output()));
         }
-        lines.add("mean of %d: %s".formatted(MANY, Check.line(mean)));
-        lines.add("evaluation: " + Check.line(evaluation));
+        lines.add(say("mean of %d", MANY) + ": " + Check.line(mean));
+        lines.add(say("evaluation") + ": " + Check.line(evaluation));
         return String.join("\n", lines);
     }
 
@@ -137,10 +139,10 @@ public record DropoutMasks(
         html.append("<div style=\"display:flex;flex-wrap:wrap;gap:1em 2em;margin-top:.6em\">");
         panel(html, "x", input, null);
         for (var i = 0; i < samples.size(); i++) {
-            panel(html, "training " + (i + 1), samples.get(i).output(), samples.get(i).mask());
+            panel(html, say("training %d", i + 1), samples.get(i).output(), samples.get(i).mask());
         }
-        panel(html, "mean of " + MANY, mean, null);
-        panel(html, "evaluation", evaluation, null);
+        panel(html, say("mean of %d", MANY), mean, null);
+        panel(html, say("evaluation"), evaluation, null);
         return MimeBundle.html(html.append("</div></div>").toString(), toString());
     }
 

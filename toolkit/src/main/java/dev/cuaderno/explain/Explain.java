@@ -1,5 +1,7 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Display;
 import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.nn.Activations;
@@ -133,7 +135,7 @@ public final class Explain extends StepFacade {
     /// The planes of `[N, H, W]`, or of `[N, C, H, W]` row by row, in one colour scale: blue above
     /// 0, orange below.
     public static Gallery gallery(Tensor planes) {
-        return Gallery.of("planes", planes);
+        return Gallery.of(say("planes"), planes);
     }
 
     /// The filters of a layer in one colour scale: `filters(net, "0")`. Those over three channels
@@ -150,7 +152,7 @@ public final class Explain extends StepFacade {
                                     layer.isEmpty() ? "the network" : "layer " + layer,
                                     String.join(", ", net.stateDict().keySet())));
         }
-        return Gallery.filters("filters of " + layer, weights);
+        return Gallery.filters(say("filters of %s", layer), weights);
     }
 
     /// What a picture becomes in a layer, its planes in one colour scale: `featureMaps(net, image,
@@ -158,7 +160,8 @@ public final class Explain extends StepFacade {
     ///
     /// @param image `[C, H, W]`
     public static Gallery featureMaps(Layer net, Tensor image, String layer) {
-        return Gallery.of("feature maps of " + layer, planes("featureMaps", net, image, layer));
+        return Gallery.of(
+                say("feature maps of %s", layer), planes("featureMaps", net, image, layer));
     }
 
     /// The first planes that a layer gives, above as they are and below without what is negative;
@@ -167,7 +170,7 @@ public final class Explain extends StepFacade {
     /// @param image `[C, H, W]`
     /// @param layer one before its activation
     public static Gallery beforeAfterRelu(Layer net, Tensor image, String layer) {
-        var heading = "feature maps of " + layer + " before and after ReLU";
+        var heading = say("feature maps of %s before and after ReLU", layer);
         return Gallery.rectified(heading, planes("beforeAfterRelu", net, image, layer), 8);
     }
 

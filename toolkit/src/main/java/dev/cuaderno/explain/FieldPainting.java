@@ -1,5 +1,7 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.nn.Layer;
@@ -115,14 +117,14 @@ public record FieldPainting(Tensor picture, List<View> views) implements Display
     }
 
     private static String caption(View view) {
-        return "%s (%s): element (%d, %d) of %dx%d"
-                .formatted(
-                        view.layer(),
-                        (view.bottom() - view.top()) + "x" + (view.right() - view.left()),
-                        view.row(),
-                        view.column(),
-                        view.height(),
-                        view.width());
+        return say(
+                "%s (%s): element (%d, %d) of %dx%d",
+                view.layer(),
+                (view.bottom() - view.top()) + "x" + (view.right() - view.left()),
+                view.row(),
+                view.column(),
+                view.height(),
+                view.width());
     }
 
     private String place(View view) {
@@ -133,13 +135,13 @@ public record FieldPainting(Tensor picture, List<View> views) implements Display
                         && view.left() >= 0
                         && view.bottom() <= rows
                         && view.right() <= columns;
-        return "rows %d to %d, columns %d to %d of the picture%s"
-                .formatted(
-                        Math.max(0, view.top()),
-                        Math.min(rows, view.bottom()) - 1,
-                        Math.max(0, view.left()),
-                        Math.min(columns, view.right()) - 1,
-                        inside ? "" : ", and padding");
+        return say(
+                "rows %d to %d, columns %d to %d of the picture%s",
+                Math.max(0, view.top()),
+                Math.min(rows, view.bottom()) - 1,
+                Math.max(0, view.left()),
+                Math.min(columns, view.right()) - 1,
+                inside ? "" : say(", and padding"));
     }
 
     private Raster raster(View view) {

@@ -1,5 +1,7 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.tensor.Padding;
@@ -123,8 +125,8 @@ public record FilterGallery(Tensor picture, List<NamedFilter> filters, Padding b
     public MimeBundle mime() {
         var html = new StringBuilder();
         html.append("<div style=\"display:flex;flex-wrap:wrap;gap:1.3em 1.6em;margin:.5em 0\">");
-        open(html, "picture");
-        var about = "picture " + picture.shape();
+        open(html, say("picture"));
+        var about = say("picture") + " " + picture.shape();
         html.append("<div><b>I</b></div>").append(Photo.light(picture, white(), WIDTH, about));
         caption(html, extent(picture));
         html.append("</div>");

@@ -1,5 +1,7 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.tensor.Index;
@@ -102,11 +104,11 @@ public record Gallery(
         var names = new ArrayList<String>();
         for (var i = 0; i < shown; i++) {
             some.add(before.at(i));
-            names.add(i + " before");
+            names.add(say("%d before", i));
         }
         for (var i = 0; i < shown; i++) {
             some.add(before.at(i).relu());
-            names.add(i + " after");
+            names.add(say("%d after", i));
         }
         return new Gallery(heading, some, names, shown, 0, true, before.size(0) - shown);
     }
@@ -204,15 +206,15 @@ public record Gallery(
     }
 
     private String summary() {
-        var more = left > 0 ? ", %d more not shown".formatted(left) : "";
-        return "%s: %d %s, one scale from %s to %s%s"
-                .formatted(
-                        heading,
-                        planes.size(),
-                        planes.size() == 1 ? "plane" : "planes",
-                        number(-scale()),
-                        number(scale()),
-                        more);
+        var more = left > 0 ? say(", %d more not shown", left) : "";
+        return say(
+                "%s: %d %s, one scale from %s to %s%s",
+                heading,
+                planes.size(),
+                say(planes.size() == 1 ? "plane" : "planes"),
+                number(-scale()),
+                number(scale()),
+                more);
     }
 
     /// A plane in numbers.
@@ -220,13 +222,13 @@ public record Gallery(
         var plane = planes.get(index);
         var values = plane.toDoubleArray();
         var zeros = IntStream.range(0, values.length).filter(i -> values[i] == 0).count();
-        return "%s: %s to %s, mean %s, %.0f %% zeros"
-                .formatted(
-                        titles.get(index),
-                        number(plane.min().itemDouble()),
-                        number(plane.max().itemDouble()),
-                        number(plane.mean().itemDouble()),
-                        100.0 * zeros / values.length);
+        return say(
+                "%s: %s to %s, mean %s, %.0f %% zeros",
+                titles.get(index),
+                number(plane.min().itemDouble()),
+                number(plane.max().itemDouble()),
+                number(plane.mean().itemDouble()),
+                100.0 * zeros / values.length);
     }
 
     /// The heading, and for each plane its extremes, its mean and its share of zeros.

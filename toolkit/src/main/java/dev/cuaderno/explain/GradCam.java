@@ -1,5 +1,7 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.grad.Gradients;
 import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.nn.Activations;
@@ -36,7 +38,7 @@ final class GradCam {
         var weights = slope.mean(2, 3).reshape(-1, 1, 1);
         var map = weights.times(planes.detach().at(0)).sum(0).relu();
         return new Heatmap(
-                "Grad-CAM of " + name,
+                say("Grad-CAM of %s", name),
                 image,
                 enlarged(map, image.size(1), image.size(2)),
                 target,

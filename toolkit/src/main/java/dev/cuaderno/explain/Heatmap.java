@@ -1,12 +1,13 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Tensor;
 
 import java.util.List;
-import java.util.Locale;
 
 /// Which parts of a picture speak for a class: the picture, and beside it the same in grey with a
 /// map laid over it, red where the class gains and blue where it loses.
@@ -68,11 +69,11 @@ public record Heatmap(
     }
 
     private String name() {
-        return target < classes.size() ? classes.get(target) : "class " + target;
+        return target < classes.size() ? classes.get(target) : say("class %d", target);
     }
 
     private String caption() {
-        return String.format(Locale.ROOT, "%s: %s, probability %.3f", method, name(), probability);
+        return say("%s: %s, probability %.3f", method, name(), probability);
     }
 
     private Raster overlay() {
@@ -102,12 +103,12 @@ public record Heatmap(
 
     @Override
     public MimeBundle mime() {
-        var words = "%s; strongest at row %d, column %d".formatted(caption(), row(), column());
+        var words = say("%s; strongest at row %d, column %d", caption(), row(), column());
         var html = new StringBuilder("<figure class=\"cuaderno-heatmap\" style=\"margin:.3em 0\">");
         html.append("<div style=\"display:flex;flex-wrap:wrap;gap:.5em\">");
         html.append(
                 Raster.of(map.size(0), map.size(1), Raster.colours(picture))
-                        .html(WIDTH, "the picture"));
+                        .html(WIDTH, say("the picture")));
         html.append(overlay().html(WIDTH, words)).append("</div><figcaption>");
         html.append(Html.escape(caption())).append("</figcaption></figure>");
         return MimeBundle.html(html.toString(), toString());

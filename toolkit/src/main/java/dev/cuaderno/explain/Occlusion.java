@@ -1,5 +1,7 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.tensor.Shape;
@@ -75,7 +77,7 @@ final class Occlusion {
             values[i] = (float) (sums[i] / counts[i]);
         }
         var map = Tensor.of(new Storage.Floats(values), Shape.of(image.size(1), image.size(2)));
-        var method = "occlusion by %dx%d".formatted(patch, patch);
+        var method = say("occlusion by %dx%d", patch, patch);
         return new Heatmap(method, image, map, target, whole, List.of());
     }
 

@@ -1,5 +1,7 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.tensor.Margin;
@@ -125,9 +127,12 @@ public record PaddingGallery(Tensor picture, int cells, Tensor filter) implement
                 line.append(i == OUTSIDE || i == OUTSIDE + LETTERS ? " |" : "");
                 line.append(" ".repeat(Math.max(1, 5 - row.get(i).length()))).append(row.get(i));
             }
-            lines.add("%-10s%s   filtered %s".formatted(name(mode), line, extent(filtered(mode))));
+            lines.add(
+                    "%-10s%s   %s %s"
+                            .formatted(name(mode), line, say("filtered"), extent(filtered(mode))));
         }
-        lines.add("normalised zero   filtered " + extent(normalizedZero()));
+        lines.add(
+                say("normalised zero") + "   " + say("filtered") + " " + extent(normalizedZero()));
         return String.join("\n", lines);
     }
 
@@ -150,10 +155,12 @@ public record PaddingGallery(Tensor picture, int cells, Tensor filter) implement
             plain(filtered(mode), name(mode), html);
             html.append("</div></div>");
         }
-        open(html, "normalised zero");
-        html.append("<div style=\"font-size:.85em\">filtered I / filtered 1</div></div>");
-        plain(coverage(), 1, "filtered 1", html);
-        plain(normalizedZero(), "normalised zero", html);
+        open(html, say("normalised zero"));
+        html.append("<div style=\"font-size:.85em\">");
+        html.append(say("filtered")).append(" I / ").append(say("filtered"));
+        html.append(" 1</div></div>");
+        plain(coverage(), 1, say("filtered") + " 1", html);
+        plain(normalizedZero(), say("normalised zero"), html);
         html.append("</div></div>");
         return MimeBundle.html(html.append("</div>").toString(), toString());
     }
@@ -193,7 +200,7 @@ public record PaddingGallery(Tensor picture, int cells, Tensor filter) implement
     }
 
     private void plain(Tensor result, String name, StringBuilder html) {
-        plain(result, white(), "filtered, " + name + ": " + extent(result), html);
+        plain(result, white(), say("filtered") + ", " + name + ": " + extent(result), html);
     }
 
     private static void plain(Tensor result, double white, String about, StringBuilder html) {
@@ -206,7 +213,7 @@ public record PaddingGallery(Tensor picture, int cells, Tensor filter) implement
         var width = padded.size(-1);
         var shown = WIDTH * width / picture.size(-1);
         html.append("<div style=\"position:relative;line-height:0;max-width:100%\">");
-        html.append(Photo.light(padded, white(), shown, "padded, " + name));
+        html.append(Photo.light(padded, white(), shown, say("padded") + ", " + name));
         html.append(
                 String.format(
                         Locale.ROOT,

@@ -4,6 +4,7 @@ import static dev.cuaderno.widget.Widgets.checkbox;
 import static dev.cuaderno.widget.Widgets.dropdown;
 import static dev.cuaderno.widget.Widgets.interact;
 import static dev.cuaderno.widget.Widgets.slider;
+import static dev.cuaderno.words.Words.say;
 
 import dev.cuaderno.Cuaderno;
 import dev.cuaderno.nn.Layer;
@@ -166,7 +167,7 @@ abstract class PictureFacade extends FormulaFacade {
                                 bcePlot(target, guess).size(228, 220),
                                 crossEntropyPlot(guess).size(228, 220),
                                 klPlot(target, guess).size(228, 220)),
-                slider("target", 0, 1, 1, 0.05),
-                slider("guess", 0.01, 0.99, 0.6, 0.01));
+                slider(say("target"), 0, 1, 1, 0.05),
+                slider(say("guess"), 0.01, 0.99, 0.6, 0.01));
     }
 }

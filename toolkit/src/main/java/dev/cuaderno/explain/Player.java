@@ -1,10 +1,13 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// What a page needs to play frames: the cells that change from one to the next, as JSON, and the
 /// script that changes them in a copy of the filmstrip's first panel. Where no script runs, neither
@@ -55,13 +58,30 @@ final class Player {
     }
 
     String script() {
-        return "<script type=\"application/json\">{\"marks\":["
+        return "<script type=\"application/json\">{\"names\":["
+                + names()
+                + "],\"marks\":["
                 + marks()
                 + "],\"frames\":["
                 + frames
                 + "]}</script><script>"
                 + program()
                 + "</script>";
+    }
+
+    /// What the controls are called.
+    private static String names() {
+        var names =
+                List.of(
+                        say("first"),
+                        say("back"),
+                        say("play"),
+                        say("pause"),
+                        say("forward"),
+                        say("last"),
+                        say("step"),
+                        say("all steps"));
+        return names.stream().collect(Collectors.joining("\",\"", "\"", "\""));
     }
 
     private static String marks() {

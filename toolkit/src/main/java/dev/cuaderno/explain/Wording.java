@@ -1,5 +1,7 @@
 package dev.cuaderno.explain;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.tensor.Numbers;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Tensor;
@@ -78,12 +80,12 @@ final class Wording {
     private String choice() {
         var source = trace.source();
         var image = source.image().rank();
-        var sample = image == 4 ? ", sample " + source.sample() : "";
+        var sample = image == 4 ? say(", sample %d", source.sample()) : "";
         var several =
                 source.step() instanceof Filtering(_, var filters, _, _)
                         ? filters.rank() == 4
                         : image >= 3;
-        return sample + (several ? ", channel " + source.channel() : "");
+        return sample + (several ? say(", channel %d", source.channel()) : "");
     }
 
     /// What is added to every cell of the result.

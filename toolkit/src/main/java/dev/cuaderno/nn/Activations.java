@@ -3,6 +3,7 @@ package dev.cuaderno.nn;
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.tensor.Tensor;
+import dev.cuaderno.words.Words;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -138,11 +139,12 @@ public final class Activations implements Displayable {
     /// histogram.
     @Override
     public MimeBundle mime() {
-        return MimeBundle.html(PlainTable.html(HEAD, rows()), toString());
+        return MimeBundle.html(
+                PlainTable.html(HEAD.stream().map(Words::say).toList(), rows()), toString());
     }
 
     @Override
     public String toString() {
-        return PlainTable.text(HEAD, rows());
+        return PlainTable.text(HEAD.stream().map(Words::say).toList(), rows());
     }
 }

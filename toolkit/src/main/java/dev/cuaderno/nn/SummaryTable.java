@@ -1,7 +1,10 @@
 package dev.cuaderno.nn;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.formula.Derivation;
 import dev.cuaderno.tensor.Shape;
+import dev.cuaderno.words.Words;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +36,7 @@ final class SummaryTable {
 
     static String text(Summary summary) {
         var table = new ArrayList<List<String>>();
-        table.add(HEAD);
+        table.add(HEAD.stream().map(Words::say).toList());
         table.addAll(cells(summary, "  "));
         var widths = new int[HEAD.size()];
         for (var row : table) {
@@ -57,7 +60,7 @@ final class SummaryTable {
     static String html(Summary summary) {
         var html = new StringBuilder("<div class=\"cuaderno-summary\">").append(OPENING);
         html.append("<table style=\"").append(TABLE).append("\"><thead>");
-        row(HEAD, "th", List.of(), html);
+        row(HEAD.stream().map(Words::say).toList(), "th", List.of(), html);
         html.append("</thead><tbody>");
         var cells = cells(summary, "&emsp;");
         var shown = shown(summary);
@@ -131,20 +134,22 @@ final class SummaryTable {
     private static List<String> totals(Summary summary) {
         var lines = new ArrayList<String>();
         lines.add(
-                "input %s, output %s"
-                        .formatted(withoutBatch(summary.input()), withoutBatch(summary.output())));
+                say(
+                        "input %s, output %s",
+                        withoutBatch(summary.input()), withoutBatch(summary.output())));
         lines.add(
-                "parameters %s (%s), MACs %s, layers with weights in a row %d, memory of results %s"
-                        .formatted(
-                                count(summary.parameters()),
-                                bytes(summary.parameterBytes()),
-                                count(summary.macs()),
-                                summary.depth(),
-                                bytes(summary.activationBytes())));
+                say(
+                        "parameters %s (%s), MACs %s, layers with weights in a row %d, memory of results %s",
+                        count(summary.parameters()),
+                        bytes(summary.parameterBytes()),
+                        count(summary.macs()),
+                        summary.depth(),
+                        bytes(summary.activationBytes())));
         if (summary.rows().stream().anyMatch(row -> row.path().equals(Summary.HIDDEN))) {
             lines.add(
-                    "? is a layer used inside a function: parameters() does not find it; make it a"
-                            + " component of a record");
+                    say(
+                            "? is a layer used inside a function: parameters() does not find it;"
+                                    + " make it a component of a record"));
         }
         return lines;
     }

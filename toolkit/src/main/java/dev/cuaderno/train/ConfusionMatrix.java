@@ -1,5 +1,7 @@
 package dev.cuaderno.train;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.tensor.Tensor;
@@ -163,7 +165,7 @@ public final class ConfusionMatrix implements Displayable {
 
     /// Precision, recall, F1 and number of samples of each class, and their means.
     public Table report() {
-        var table = new Table("class", "precision", "recall", "F1", "samples");
+        var table = new Table(say("class"), say("precision"), say("recall"), "F1", say("samples"));
         for (var i = 0; i < counts.length; i++) {
             table.row(
                     name(i),
@@ -174,14 +176,14 @@ public final class ConfusionMatrix implements Displayable {
         }
         for (var averaging : List.of(ClassScore.Averaging.MACRO, ClassScore.Averaging.WEIGHTED)) {
             var cells = new ArrayList<String>();
-            cells.add(averaging == ClassScore.Averaging.MACRO ? "mean" : "weighted mean");
+            cells.add(averaging == ClassScore.Averaging.MACRO ? say("mean") : say("weighted mean"));
             for (var kind : ClassScore.Kind.values()) {
                 cells.add(Table.number(new ClassScore(kind, averaging, -1, threshold).of(this)));
             }
             cells.add(Long.toString(total()));
             table.row(cells.toArray(String[]::new));
         }
-        return table.note("accuracy " + Table.number(accuracy()));
+        return table.note(say("accuracy") + " " + Table.number(accuracy()));
     }
 
     /// The counts as a table, the diagonal in green and errors in red, each the deeper the larger

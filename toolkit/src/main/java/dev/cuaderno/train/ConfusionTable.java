@@ -1,5 +1,7 @@
 package dev.cuaderno.train;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.MimeBundle;
 
 import java.util.Locale;
@@ -66,23 +68,18 @@ final class ConfusionTable {
     }
 
     private static String title(ConfusionMatrix matrix, int row, int column, double share) {
-        return String.format(
-                Locale.ROOT,
+        return say(
                 "%s taken for %s: %.1f %% of %d",
-                matrix.name(row),
-                matrix.name(column),
-                100 * share,
-                matrix.support(row));
+                matrix.name(row), matrix.name(column), 100 * share, matrix.support(row));
     }
 
     private static String summary(ConfusionMatrix matrix) {
-        return String.format(
-                Locale.ROOT, "%d samples, accuracy %.4f", matrix.total(), matrix.accuracy());
+        return say("%d samples, accuracy %.4f", matrix.total(), matrix.accuracy());
     }
 
     static String text(ConfusionMatrix matrix) {
         var names = IntStream.range(0, matrix.classes()).mapToObj(matrix::name);
-        var head = Stream.concat(Stream.of("true \\ predicted"), names);
+        var head = Stream.concat(Stream.of(say("true \\ predicted")), names);
         var table = new Table(head.toArray(String[]::new));
         for (var row = 0; row < matrix.classes(); row++) {
             var cells = new String[matrix.classes() + 1];

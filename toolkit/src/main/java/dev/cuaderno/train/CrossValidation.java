@@ -1,5 +1,7 @@
 package dev.cuaderno.train;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 
@@ -67,7 +69,7 @@ public record CrossValidation(List<Run> runs) implements Displayable {
     private Table table() {
         var names = runs.getFirst().history().names();
         var head = new ArrayList<String>();
-        head.add("fold");
+        head.add(say("fold"));
         head.addAll(names);
         var table = new Table(head.toArray(String[]::new));
         for (var i = 0; i < runs.size(); i++) {
@@ -78,7 +80,7 @@ public record CrossValidation(List<Run> runs) implements Displayable {
             table.row(row.toArray(String[]::new));
         }
         var means = new ArrayList<String>();
-        means.add("mean ± std");
+        means.add(say("mean ± std"));
         names.forEach(
                 name -> means.add(Table.number(mean(name)) + " ± " + Table.number(std(name))));
         return table.row(means.toArray(String[]::new)).mark();

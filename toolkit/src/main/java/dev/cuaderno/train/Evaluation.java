@@ -1,5 +1,7 @@
 package dev.cuaderno.train;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.grad.Scopes;
@@ -166,9 +168,9 @@ public final class Evaluation implements Displayable {
     }
 
     private Table table() {
-        var table = new Table("", "value");
+        var table = new Table("", say("value"));
         values.forEach((name, value) -> table.row(name, Table.number(value)));
-        return table.note(data.size() + " samples");
+        return table.note(say("%d samples", data.size()));
     }
 
     @Override

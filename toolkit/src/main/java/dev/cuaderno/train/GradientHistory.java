@@ -1,5 +1,7 @@
 package dev.cuaderno.train;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 
@@ -69,11 +71,11 @@ public final class GradientHistory implements Displayable {
                         });
         var epochsSoFar =
                 IntStream.rangeClosed(1, epochs.size()).mapToObj(i -> (double) i).toList();
-        return Charts.logarithmic("gradient norm", "epoch", epochsSoFar, lines);
+        return Charts.logarithmic(say("gradient norm"), say("epoch"), epochsSoFar, lines);
     }
 
     private Table table() {
-        var table = new Table("parameter", "first epoch", "last epoch");
+        var table = new Table(say("parameter"), say("first epoch"), say("last epoch"));
         norms().forEach(
                         (name, norms) -> {
                             if (!norms.isEmpty()) {

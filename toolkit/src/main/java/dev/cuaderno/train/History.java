@@ -1,5 +1,7 @@
 package dev.cuaderno.train;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 
@@ -33,9 +35,9 @@ public record History(List<Epoch> epochs, int best) implements Displayable {
 
     private Table table() {
         var head = new ArrayList<String>();
-        head.add("epoch");
+        head.add(say("epoch"));
         head.addAll(names());
-        head.add("rate");
+        head.add(say("rate"));
         var table = new Table(head.toArray(String[]::new));
         for (var epoch : epochs) {
             var row = new ArrayList<String>();

@@ -1,5 +1,7 @@
 package dev.cuaderno.train;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.tensor.Generator;
@@ -101,8 +103,8 @@ public final class Mistakes implements Displayable {
     private String heading() {
         var shown = Math.min(SHOWN, all.size());
         return shown < all.size()
-                ? "%d of %d mistakes".formatted(shown, all.size())
-                : all.size() + " mistakes";
+                ? say("%d of %d mistakes", shown, all.size())
+                : say("%d mistakes", all.size());
     }
 
     /// The first of them as pictures, below each what it is, what it was taken for, and how surely.

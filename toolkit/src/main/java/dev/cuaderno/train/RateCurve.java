@@ -1,5 +1,7 @@
 package dev.cuaderno.train;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.chart.Panels;
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
@@ -41,21 +43,21 @@ public record RateCurve(List<Double> rates, List<Double> losses, List<Double> sm
     }
 
     private String text() {
-        return "learning rates %s to %s; the loss falls most steeply at %s"
-                .formatted(
-                        Table.number(rates.getFirst()),
-                        Table.number(rates.getLast()),
-                        Table.number(suggestion()));
+        return say(
+                "learning rates %s to %s; the loss falls most steeply at %s",
+                Table.number(rates.getFirst()),
+                Table.number(rates.getLast()),
+                Table.number(suggestion()));
     }
 
     /// The smoothed loss over the rate on a logarithmic axis, the suggestion marked.
     @Override
     public MimeBundle mime() {
-        var chart = Charts.chart("loss", "learning rate", true);
+        var chart = Charts.chart(say("loss"), say("learning rate"), true);
         chart.getStyler().setXAxisLogarithmic(true);
-        Charts.line(chart, "loss", rates, smooth, Charts.TRAINING);
+        Charts.line(chart, say("loss"), rates, smooth, Charts.TRAINING);
         var at = rates.indexOf(suggestion());
-        var name = "steepest: " + Table.number(suggestion());
+        var name = say("steepest: %s", Table.number(suggestion()));
         Charts.point(chart, name, suggestion(), smooth.get(at), Charts.BEST);
         var picture = new Panels(List.of(chart)).mime();
         return picture.with(MimeBundle.TEXT, text());

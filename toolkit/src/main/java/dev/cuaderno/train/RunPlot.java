@@ -1,5 +1,7 @@
 package dev.cuaderno.train;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.chart.Panels;
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
@@ -32,19 +34,19 @@ public final class RunPlot implements Displayable {
     }
 
     private XYChart chart(String name, boolean validated) {
-        var chart = Charts.chart(name, "epoch", true);
+        var chart = Charts.chart(name, say("epoch"), true);
         var epochs = history.epochs().stream().map(epoch -> (double) epoch.number()).toList();
-        Charts.line(chart, "training", epochs, history.values(name), Charts.TRAINING);
+        Charts.line(chart, say("training"), epochs, history.values(name), Charts.TRAINING);
         var shown = name;
         if (validated) {
             shown = Epoch.VALIDATION + name;
-            Charts.line(chart, "validation", epochs, history.values(shown), Charts.VALIDATION);
+            Charts.line(chart, say("validation"), epochs, history.values(shown), Charts.VALIDATION);
         }
         if (history.best() > 0) {
             var best = history.epochs().get(history.best() - 1);
             Charts.point(
                     chart,
-                    "best: epoch " + best.number(),
+                    say("best: epoch %d", best.number()),
                     best.number(),
                     best.get(shown),
                     Charts.BEST);

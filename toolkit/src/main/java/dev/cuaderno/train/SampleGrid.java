@@ -1,5 +1,7 @@
 package dev.cuaderno.train;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.tensor.Generator;
@@ -53,12 +55,12 @@ public final class SampleGrid implements Displayable {
 
     private String heading(Batch batch) {
         var classes = shown.classes();
-        return "%d of %d samples %s%s"
-                .formatted(
-                        shown.size(),
-                        size,
-                        batch.inputs().shape().without(0),
-                        classes.isEmpty() ? "" : " of %d classes".formatted(classes.size()));
+        return say(
+                "%d of %d samples %s%s",
+                shown.size(),
+                size,
+                batch.inputs().shape().without(0),
+                classes.isEmpty() ? "" : say(" of %d classes", classes.size()));
     }
 
     @Override

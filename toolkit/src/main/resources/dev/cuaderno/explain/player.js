@@ -5,6 +5,7 @@
     if (!data || !strip) return;
     root.setAttribute('data-ready', '');
     var film = JSON.parse(data.textContent);
+    var names = film.names;
     var last = film.frames.length - 1;
     var stage = strip.firstElementChild.cloneNode(true);
     var caption = stage.firstElementChild;
@@ -49,14 +50,16 @@
       if (timer) clearInterval(timer);
       timer = null;
       play.textContent = '\u25B6\uFE0E';
-      play.setAttribute('aria-label', 'play');
+      play.title = names[2];
+      play.setAttribute('aria-label', names[2]);
     }
 
     function toggle() {
       if (timer) return stop();
       if (now === last) show(0);
       play.textContent = '\u275A\u275A';
-      play.setAttribute('aria-label', 'pause');
+      play.title = names[3];
+      play.setAttribute('aria-label', names[3]);
       timer = setInterval(function () {
         if (!root.isConnected || now === last) return stop();
         show(now + 1);
@@ -83,13 +86,13 @@
     slider.min = 0;
     slider.max = last;
     slider.step = 1;
-    slider.setAttribute('aria-label', 'step');
+    slider.setAttribute('aria-label', names[6]);
     slider.style.cssText = 'flex:1 1 9em;min-width:6em;max-width:24em;accent-color:#d9720b';
     slider.addEventListener('input', function () { stop(); show(Number(slider.value)); });
     var count = document.createElement('span');
     count.style.cssText = 'min-width:3em;font-variant-numeric:tabular-nums';
-    var play = button('', 'play', toggle);
-    var all = button('\u25A6', 'all steps', function () {
+    var play = button('', names[2], toggle);
+    var all = button('\u25A6', names[7], function () {
       stop();
       var hidden = strip.style.display === 'none';
       strip.style.display = hidden ? 'flex' : 'none';
@@ -99,11 +102,11 @@
     all.setAttribute('aria-pressed', false);
     var bar = document.createElement('div');
     bar.style.cssText = 'display:flex;flex-wrap:wrap;align-items:center;gap:.4em;margin:.4em 0 .7em';
-    [button('\u00AB', 'first', to(function () { return 0; })),
-      button('\u2039', 'back', to(function () { return now - 1; })),
+    [button('\u00AB', names[0], to(function () { return 0; })),
+      button('\u2039', names[1], to(function () { return now - 1; })),
       play,
-      button('\u203A', 'forward', to(function () { return now + 1; })),
-      button('\u00BB', 'last', to(function () { return last; })),
+      button('\u203A', names[4], to(function () { return now + 1; })),
+      button('\u00BB', names[5], to(function () { return last; })),
       slider, count, all].forEach(function (one) { bar.appendChild(one); });
     caption.style.minHeight = '1.5em';
     root.insertBefore(bar, strip);

@@ -247,7 +247,12 @@ final class RunCommand implements Callable<Integer> {
         try (var progress = Progress.of(console, spec.commandLine().getErr())) {
             ran =
                     new Batch(
-                                    folder -> new JavaLanguage(settings.withFolder(folder)),
+                                    (folder, notebook) ->
+                                            new JavaLanguage(
+                                                    settings.withFolder(folder)
+                                                            .inLanguage(
+                                                                    notebook.lang(),
+                                                                    System.getenv())),
                                     plan,
                                     out,
                                     progress)

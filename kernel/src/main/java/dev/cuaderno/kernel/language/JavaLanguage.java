@@ -116,7 +116,9 @@ public final class JavaLanguage implements Language, Assistant {
         opening = opened;
         try {
             opened.control.enter(outputs.begin(new SilentOutputs()));
-            environment.forEach(
+            var variables = new HashMap<>(with.variables());
+            variables.putAll(environment);
+            variables.forEach(
                     (name, value) -> opened.control.task("EnvTask", new Object[] {name, value}));
             for (var script : with.startup()) {
                 for (var piece : Piece.split(script, opened.analysis)) {

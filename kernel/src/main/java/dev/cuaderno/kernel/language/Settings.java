@@ -1,5 +1,7 @@
 package dev.cuaderno.kernel.language;
 
+import dev.cuaderno.display.OutputLanguage;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
 /// @param startup snippets evaluated before the first cell, in this order
 /// @param folder the working folder of the cells
 /// @param timeout the time that one cell may take; empty for no limit
+/// @param variables environment variables that the cells have beside those of this process
 public record Settings(
         Path jdkHome,
         List<String> jvmOptions,
@@ -32,7 +36,8 @@ public record Settings(
         List<Path> classPath,
         List<String> startup,
         Path folder,
-        Optional<Duration> timeout) {
+        Optional<Duration> timeout,
+        Map<String, String> variables) {
 
     /// Imports that every session begins with, beside that of [JavaBase].
     public static final List<String> DEFAULT_IMPORTS =
@@ -52,9 +57,10 @@ public record Settings(
         compilerOptions = List.copyOf(compilerOptions);
         classPath = List.copyOf(classPath);
         startup = List.copyOf(startup);
+        variables = Map.copyOf(variables);
     }
 
-    /// Without a limit of time.
+    /// Without a limit of time or variables of its own.
     public Settings(
             Path jdkHome,
             List<String> jvmOptions,
@@ -62,7 +68,15 @@ public record Settings(
             List<Path> classPath,
             List<String> startup,
             Path folder) {
-        this(jdkHome, jvmOptions, compilerOptions, classPath, startup, folder, Optional.empty());
+        this(
+                jdkHome,
+                jvmOptions,
+                compilerOptions,
+                classPath,
+                startup,
+                folder,
+                Optional.empty(),
+                Map.of());
     }
 
     /// The JDK of this process, its working folder, and what the environment says:
@@ -101,18 +115,27 @@ public record Settings(
                 expand(value.apply("CLASSPATH")),
                 startup,
                 Path.of("").toAbsolutePath(),
-                CellTimeout.parse(value.apply("TIMEOUT")));
+                CellTimeout.parse(value.apply("TIMEOUT")),
+                Map.of());
     }
 
     /// These settings with another working folder.
     public Settings withFolder(Path other) {
         return new Settings(
-                jdkHome, jvmOptions, compilerOptions, classPath, startup, other, timeout);
+                jdkHome,
+                jvmOptions,
+                compilerOptions,
+                classPath,
+                startup,
+                other,
+                timeout,
+                variables);
     }
 
     /// These settings with this class path and no other.
     public Settings onClassPath(List<Path> other) {
-        return new Settings(jdkHome, jvmOptions, compilerOptions, other, startup, folder, timeout);
+        return new Settings(
+                jdkHome, jvmOptions, compilerOptions, other, startup, folder, timeout, variables);
     }
 
     /// These settings with more on the class path; what is there already stays where it is.
@@ -126,29 +149,50 @@ public record Settings(
                 List.copyOf(entries),
                 startup,
                 folder,
-                timeout);
+                timeout,
+                variables);
     }
 
     /// These settings with another JDK to run the cells.
     public Settings withJdk(Path other) {
         return new Settings(
-                other, jvmOptions, compilerOptions, classPath, startup, folder, timeout);
+                other, jvmOptions, compilerOptions, classPath, startup, folder, timeout, variables);
     }
 
     /// These settings with other options of the JVM that runs the cells.
     public Settings withJvmOptions(List<String> other) {
-        return new Settings(jdkHome, other, compilerOptions, classPath, startup, folder, timeout);
+        return new Settings(
+                jdkHome, other, compilerOptions, classPath, startup, folder, timeout, variables);
     }
 
     /// These settings with other options of javac.
     public Settings withCompilerOptions(List<String> other) {
-        return new Settings(jdkHome, jvmOptions, other, classPath, startup, folder, timeout);
+        return new Settings(
+                jdkHome, jvmOptions, other, classPath, startup, folder, timeout, variables);
     }
 
     /// These settings with another limit of time for a cell; empty for none.
     public Settings withTimeout(Optional<Duration> other) {
         return new Settings(
-                jdkHome, jvmOptions, compilerOptions, classPath, startup, folder, other);
+                jdkHome, jvmOptions, compilerOptions, classPath, startup, folder, other, variables);
+    }
+
+    /// These settings with one variable more.
+    public Settings withVariable(String name, String value) {
+        var all = new HashMap<>(variables);
+        all.put(name, value);
+        return new Settings(
+                jdkHome, jvmOptions, compilerOptions, classPath, startup, folder, timeout, all);
+    }
+
+    /// These settings for a notebook with prose in a language: what its cells show says its words
+    /// in it, unless the environment of this process chooses another.
+    ///
+    /// @param lang as in HTML's `lang`
+    public Settings inLanguage(String lang, Map<String, String> environment) {
+        return environment.containsKey(OutputLanguage.VARIABLE)
+                ? this
+                : withVariable(OutputLanguage.VARIABLE, lang);
     }
 
     /// What javac is told: its own options, and those of the JVM that say which modules there are,

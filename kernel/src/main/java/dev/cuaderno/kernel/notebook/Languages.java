@@ -10,5 +10,6 @@ import java.nio.file.Path;
 public interface Languages {
 
     /// @param folder the working folder of the cells: the notebook's own, as in Jupyter
-    Language open(Path folder) throws IOException;
+    /// @param notebook what will run
+    Language open(Path folder, Notebook notebook) throws IOException;
 }

@@ -54,7 +54,7 @@ public final class NotebookRunner {
         var reports = new HashMap<String, CellReport>();
         var ran = new ArrayList<RunOutputs.OfCell>();
         var outputs = new RunOutputs();
-        try (var thread = new CellThread(languages.open(folder), settings.patience())) {
+        try (var thread = new CellThread(languages.open(folder, notebook), settings.patience())) {
             if (!relock) {
                 NotebookLock.give(result, thread);
             }

@@ -5,8 +5,11 @@ import dev.cuaderno.kernel.channel.ConnectionException;
 import dev.cuaderno.kernel.install.JupyterPaths;
 import dev.cuaderno.kernel.language.JavaLanguage;
 import dev.cuaderno.kernel.language.Settings;
+import dev.cuaderno.kernel.notebook.NotebookFile;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +41,7 @@ public final class KernelProgram {
         try (var kernel =
                 KernelServer.start(
                         Connection.read(connectionFile),
-                        () -> new JavaLanguage(Settings.fromEnvironment(environment)),
+                        () -> new JavaLanguage(settings(environment)),
                         KernelOptions.of(JupyterPaths.here().data(), environment))) {
             InterruptSignal.handle(kernel::interrupt);
             var _ = endWithParent(kernel, environment);
@@ -49,6 +52,22 @@ public final class KernelProgram {
             err.println("kernel: " + failure.getMessage());
             err.flush();
             return 1;
+        }
+    }
+
+    /// What the environment says; the notebook for which a Jupyter server starts the kernel gives
+    /// the language.
+    static Settings settings(Map<String, String> environment) throws IOException {
+        var settings = Settings.fromEnvironment(environment);
+        var session = environment.getOrDefault("JPY_SESSION_NAME", "");
+        if (!session.endsWith(".ipynb")) {
+            return settings;
+        }
+        try {
+            return settings.inLanguage(NotebookFile.read(Path.of(session)).lang(), environment);
+        } catch (IOException | InvalidPathException unreadable) {
+            // Not this machine's path, or not saved yet: a kernel needs no notebook.
+            return settings;
         }
     }
 

@@ -186,7 +186,7 @@ class ReportsTest {
         var entries = List.of(new Selection.Entry(file, Path.of("a.ipynb")));
         var results =
                 new Batch(
-                                place ->
+                                (place, _) ->
                                         new JavaLanguage(
                                                 Settings.fromEnvironment(Map.of())
                                                         .withFolder(place)),

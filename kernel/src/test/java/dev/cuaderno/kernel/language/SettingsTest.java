@@ -83,4 +83,14 @@ class SettingsTest {
                                         + " --enable-preview")
                         .javac());
     }
+
+    @Test
+    void theNotebookGivesTheLanguageWhereTheEnvironmentDoesNot() throws IOException {
+        var settings = Settings.fromEnvironment(Map.of());
+        assertEquals(Map.of(), settings.variables());
+        assertEquals(
+                Map.of("CUADERNO_LANG", "es"), settings.inLanguage("es", Map.of()).variables());
+        assertEquals(
+                Map.of(), settings.inLanguage("es", Map.of("CUADERNO_LANG", "en")).variables());
+    }
 }

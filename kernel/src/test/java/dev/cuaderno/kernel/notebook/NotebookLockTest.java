@@ -31,7 +31,7 @@ class NotebookLockTest {
 
     private NotebookRun run(Notebook notebook, boolean relock, String answer) throws Exception {
         var language = new Scripted(answer);
-        return new NotebookRunner(folder -> language, RunSettings.defaults(), relock)
+        return new NotebookRunner((_, _) -> language, RunSettings.defaults(), relock)
                 .run(notebook, Path.of(""), (cell, cells) -> {});
     }
 

@@ -44,7 +44,7 @@ final class NotebookRunnerTest {
 
     private NotebookRun run(RunSettings settings, Notebook notebook) {
         try {
-            return new NotebookRunner(folder -> language, settings)
+            return new NotebookRunner((_, _) -> language, settings)
                     .run(notebook, Path.of("."), (cell, cells) -> progress.add(cell + "/" + cells));
         } catch (IOException | InterruptedException unexpected) {
             throw new IllegalStateException(unexpected);
@@ -244,7 +244,7 @@ final class NotebookRunnerTest {
     void aSessionThatDoesNotStartIsAnError() {
         var runner =
                 new NotebookRunner(
-                        folder -> {
+                        (_, _) -> {
                             throw new IOException("no JVM");
                         },
                         SETTINGS);
