@@ -17,7 +17,7 @@ final class ArchitectureTable {
     private static final int WORDS = 3;
     private static final String CELL =
             "border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent);"
-                    + "padding:.15em .7em;font-variant-numeric:tabular-nums;white-space:nowrap;"
+                    + "padding:.15em .4em;font-variant-numeric:tabular-nums;white-space:nowrap;"
                     + "color:inherit;background:transparent;text-align:";
 
     private ArchitectureTable() {}

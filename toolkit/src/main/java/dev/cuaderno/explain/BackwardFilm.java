@@ -1,6 +1,5 @@
 package dev.cuaderno.explain;
 
-import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.tensor.Size2d;
 import dev.cuaderno.tensor.Tensor;
@@ -11,7 +10,7 @@ import java.util.List;
 /// One of the two gradients of a convolution, a frame per cell.
 ///
 /// @param byImage whether it is ∂L/∂I, otherwise ∂L/∂F
-public record BackwardFilm(ConvBackward pass, boolean byImage) implements Displayable {
+public record BackwardFilm(ConvBackward pass, boolean byImage) implements Exportable {
 
     private static final int MOST_TERMS = 9;
 
@@ -97,6 +96,18 @@ public record BackwardFilm(ConvBackward pass, boolean byImage) implements Displa
                         .map(term -> Figures.product(term.upstream(), term.factor()))
                         .toList();
         return parts.isEmpty() ? value : Figures.sum(parts, MOST_TERMS) + " = " + value;
+    }
+
+    /// The start and all steps in columns.
+    @Override
+    public String svg() {
+        var panels = BackwardHtml.panels(this);
+        return SceneSvg.sheet(panels, Math.min(2, panels.size()));
+    }
+
+    @Override
+    public List<String> svgFrames() {
+        return SceneSvg.slides(BackwardHtml.panels(this));
     }
 
     /// Per cell the letters and the numbers, then the whole gradient and the differences.

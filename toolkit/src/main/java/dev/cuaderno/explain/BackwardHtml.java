@@ -3,6 +3,7 @@ package dev.cuaderno.explain;
 import dev.cuaderno.tensor.Numbers;
 import dev.cuaderno.tensor.Tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// A gradient's frames as a page shows them: the products on the gradient that arrives or on the
@@ -28,6 +29,25 @@ final class BackwardHtml {
 
     static String of(BackwardFilm film) {
         return new BackwardHtml(film).film();
+    }
+
+    /// The start and all steps, for files.
+    static List<SceneSvg.Panel> panels(BackwardFilm film) {
+        var page = new BackwardHtml(film);
+        var panels = new ArrayList<SceneSvg.Panel>();
+        panels.add(new SceneSvg.Panel(List.of(film.title(), ""), page.scene(List.of(), 0)));
+        var columns = film.gradient().size(1);
+        for (var i = 0; i < film.gradient().elements(); i++) {
+            var row = i / columns;
+            var column = i % columns;
+            var lines =
+                    List.of(
+                            i + 1 + "   " + film.letters(row, column),
+                            "= " + film.numbers(row, column));
+            var scene = page.scene(film.terms(row, column), i + 1);
+            panels.add(new SceneSvg.Panel(lines, scene));
+        }
+        return panels;
     }
 
     private String film() {

@@ -6,7 +6,7 @@ final class Bar {
     // A little translucent: pages put light paper under what paints an opaque ground.
     static final String BLUE = "rgba(59,130,246,.95)";
     static final String ORANGE = "rgba(217,114,11,.95)";
-    static final String GREEN = "#2e9e44";
+    static final String GREEN = "#26863a";
 
     private Bar() {}
 

@@ -132,7 +132,12 @@ record Check(Tensor expected, Tensor actual, double tolerance) implements Displa
     /// A short line: a tick and the value.
     @Override
     public MimeBundle mime() {
-        return MimeBundle.html(
-                "<span style=\"%s\">%s</span>".formatted(STYLE, Html.escape(mark())), mark());
+        return shown(mark()).mime();
+    }
+
+    /// A line that says so.
+    static Displayable shown(String text) {
+        var html = "<span style=\"%s\">%s</span>".formatted(STYLE, Html.escape(text));
+        return () -> MimeBundle.html(html, text);
     }
 }

@@ -88,13 +88,13 @@ final class Drawing {
                         GREY));
         var stepX = step(toX - fromX);
         for (var tick = Math.ceil(fromX / stepX); tick * stepX <= toX; tick++) {
-            text(x(tick * stepX), height - BOTTOM + 14, "middle", label(tick * stepX));
+            text(x(tick * stepX), height - BOTTOM + 16, "middle", label(tick * stepX));
         }
         var stepY = step(toY - fromY);
         for (var tick = Math.ceil(fromY / stepY); tick * stepY <= toY; tick++) {
             text(LEFT - 5, y(tick * stepY) + 4, "end", label(tick * stepY));
         }
-        text((LEFT + width - RIGHT) / 2.0, height - 5, "middle", nameX);
+        text((LEFT + width - RIGHT) / 2.0, height - 3, "middle", nameX);
         add(
                 String.format(
                         Locale.ROOT,

@@ -19,7 +19,14 @@ final class Drawn {
         var html = bundle.data().getOrDefault(MimeBundle.HTML, "");
         var whole = bundle.data().getOrDefault(MimeBundle.SVG, html);
         var drawings = SVG.matcher(whole).results().map(found -> found.group()).toList();
-        if (drawings.size() != 1) {
+        if (drawings.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "save: this is no drawing but words and tables, which a file of a picture"
+                            + " cannot hold: take it from the notebook's page (cuaderno run, or"
+                            + " jupyter nbconvert --to html), where it can be copied or printed; plots,"
+                            + " traces, backward(...), architecture(...) and pictures are drawings");
+        }
+        if (drawings.size() > 1) {
             throw new IllegalArgumentException(
                     "save: expected one drawing, got %d: save its parts one by one"
                             .formatted(drawings.size()));

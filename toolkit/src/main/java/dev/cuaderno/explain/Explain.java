@@ -313,6 +313,24 @@ public final class Explain extends StepFacade {
         check(number(expected), number(actual), TOLERANCE);
     }
 
+    /// Holds that something is true, and shows a tick.
+    ///
+    /// @throws MismatchException if it is false
+    public static void check(boolean holds) {
+        check(true, holds);
+    }
+
+    /// Compares truth values.
+    ///
+    /// @throws MismatchException if they differ
+    public static void check(boolean expected, boolean actual) {
+        if (expected != actual) {
+            throw new MismatchException("not reproduced: expected " + expected + ", got " + actual);
+        }
+        var text = "✓ " + say(expected ? "true" : "false");
+        Display.display(Check.shown(text));
+    }
+
     private static Tensor number(double value) {
         return Tensors.scalar(value, DType.FLOAT64);
     }

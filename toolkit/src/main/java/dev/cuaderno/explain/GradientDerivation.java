@@ -16,6 +16,9 @@ import java.util.List;
 public record GradientDerivation(String left, List<String> right, String text)
         implements Displayable {
 
+    /// Terms that fit into a line of a page.
+    private static final int LINE = 6;
+
     private static final int MOST_TERMS = 9;
 
     public GradientDerivation {
@@ -93,7 +96,12 @@ public record GradientDerivation(String left, List<String> right, String text)
     }
 
     private static String latexSum(List<String> terms) {
-        return Figures.sum(terms, MOST_TERMS).replace("…", "\\dots");
+        if (terms.size() <= LINE || terms.size() > MOST_TERMS) {
+            return Figures.sum(terms, MOST_TERMS).replace("…", "\\dots");
+        }
+        return Figures.sum(terms.subList(0, LINE), LINE)
+                + "\\\\\n&\\quad{}+"
+                + Figures.sum(terms.subList(LINE, terms.size()), LINE);
     }
 
     private static String braced(String text) {

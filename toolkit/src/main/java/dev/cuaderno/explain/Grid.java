@@ -31,8 +31,17 @@ record Grid(int rows, int columns, int characters) {
         Cell at(int row, int column);
     }
 
+    private double cell() {
+        return Math.max(1.4, 0.58 * characters + 0.5);
+    }
+
+    /// The room that it takes from left to right, in letters; about.
+    double width() {
+        return columns * (cell() + 0.45);
+    }
+
     void write(StringBuilder html, Cells cells) {
-        var width = String.format(Locale.ROOT, "%.1fem", Math.max(1.4, 0.58 * characters + .5));
+        var width = String.format(Locale.ROOT, "%.1fem", cell());
         var style =
                 LINE
                         + ";min-width:"

@@ -5,6 +5,9 @@ import java.util.Locale;
 /// A small network with its numbers: weights on the lines, answers in the circles, errors below.
 final class NetworkDrawing {
 
+    /// Orange for letters, on light and on dark pages.
+    private static final String READABLE = "#c0620a";
+
     private static final int MOST_NEURONS = 6;
     private static final int MOST_LAYERS = 4;
     private static final int ACROSS = 190;
@@ -125,7 +128,7 @@ final class NetworkDrawing {
                             "<text x=\"%d\" y=\"%.1f\" text-anchor=\"middle\" style=\"fill:%s;font-weight:600\">%s</text>",
                             cx,
                             cy + RADIUS + 13,
-                            Drawing.ORANGE,
+                            READABLE,
                             Html.escape(error)));
         }
     }

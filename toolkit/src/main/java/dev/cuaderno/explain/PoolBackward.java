@@ -1,6 +1,5 @@
 package dev.cuaderno.explain;
 
-import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.grad.Gradients;
 import dev.cuaderno.tensor.ShapeException;
@@ -21,7 +20,7 @@ import java.util.List;
 ///   is no derivative, and they give each its part
 public record PoolBackward(
         Trace trace, Tensor upstream, Tensor gradient, Tensor differences, List<Step> steps)
-        implements Displayable {
+        implements Exportable {
 
     public PoolBackward {
         steps = List.copyOf(steps);
@@ -158,6 +157,18 @@ public record PoolBackward(
     /// How far the gradient and the differences lie apart at most.
     public double deviation() {
         return gradient.minus(differences).abs().max().itemDouble();
+    }
+
+    /// The start and all steps in columns.
+    @Override
+    public String svg() {
+        var panels = PoolBackwardHtml.panels(this);
+        return SceneSvg.sheet(panels, Math.min(2, panels.size()));
+    }
+
+    @Override
+    public List<String> svgFrames() {
+        return SceneSvg.slides(PoolBackwardHtml.panels(this));
     }
 
     @Override

@@ -17,6 +17,11 @@ public record Shaded(List<Tensor> matrices, List<String> titles, boolean maxima)
         implements Exportable {
 
     private static final int MOST_CELLS = 4096;
+
+    /// The width of a page's column in letters, and how small those of a wide matrix may become.
+    private static final double COLUMN = 44;
+
+    private static final double SMALLEST = 0.7;
     private static final String MAXIMUM = ";border:3px solid #d9720b;font-weight:700";
 
     public Shaded {
@@ -68,7 +73,8 @@ public record Shaded(List<Tensor> matrices, List<String> titles, boolean maxima)
     @Override
     public MimeBundle mime() {
         var html = new StringBuilder();
-        html.append("<div style=\"display:flex;flex-wrap:wrap;gap:1em 2em;margin:.5em 0\">");
+        html.append("<div style=\"display:flex;flex-wrap:wrap;gap:1em 2em;margin:.5em 0;");
+        html.append("max-width:100%;overflow-x:auto\">");
         for (var i = 0; i < matrices.size(); i++) {
             var title = titles.isEmpty() ? "" : Html.escape(titles.get(i));
             var label = title + " " + Html.escape(Check.line(matrices.get(i)));
@@ -90,15 +96,18 @@ public record Shaded(List<Tensor> matrices, List<String> titles, boolean maxima)
         for (var value : matrix.toDoubleArray()) {
             width = Math.max(width, Wording.shortest(numbers, value).length());
         }
-        new Grid(matrix.size(0), matrix.size(1), width)
-                .write(
-                        html,
-                        (row, column) -> {
-                            var value = matrix.getDouble(row, column);
-                            var mark = row * matrix.size(1) + column == best ? MAXIMUM : "";
-                            return new Grid.Cell(
-                                    Wording.shortest(numbers, value), shade(value, largest) + mark);
-                        });
+        var grid = new Grid(matrix.size(0), matrix.size(1), width);
+        var size = Math.clamp(COLUMN / grid.width(), SMALLEST, 1);
+        html.append(String.format(Locale.ROOT, "<div style=\"font-size:%.2fem\">", size));
+        grid.write(
+                html,
+                (row, column) -> {
+                    var value = matrix.getDouble(row, column);
+                    var mark = row * matrix.size(1) + column == best ? MAXIMUM : "";
+                    return new Grid.Cell(
+                            Wording.shortest(numbers, value), shade(value, largest) + mark);
+                });
+        html.append("</div>");
     }
 
     static String shade(double value, double largest) {
@@ -106,7 +115,7 @@ public record Shaded(List<Tensor> matrices, List<String> titles, boolean maxima)
             return "";
         }
         var strength = 0.7 * Math.min(1, Math.abs(value) / largest);
-        var colour = value > 0 ? "59,130,246" : "245,158,11";
+        var colour = value > 0 ? "59,130,246" : "217,114,11";
         return String.format(Locale.ROOT, "background:rgba(%s,%.2f)", colour, strength);
     }
 }

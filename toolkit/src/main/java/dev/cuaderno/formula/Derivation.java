@@ -19,7 +19,7 @@ public record Derivation(Expr left, List<Expr> steps) {
                     + "font-size:1.05em";
 
     private static final String STEP =
-            "max-width:100%;overflow-x:auto;overflow-y:hidden;padding:.1em 0";
+            "max-width:100%;overflow-x:auto;overflow-y:hidden;padding:.1em .2em .1em 0";
 
     private static final String EQUALS = "<mo form=\"infix\">=</mo>";
 

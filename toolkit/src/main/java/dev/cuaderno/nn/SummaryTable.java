@@ -23,7 +23,7 @@ final class SummaryTable {
             "border-collapse:collapse;width:auto;margin:0;color:inherit;background:transparent";
     private static final String CELL =
             "border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent);"
-                    + "padding:.15em .7em;font-variant-numeric:tabular-nums;white-space:nowrap;"
+                    + "padding:.15em .4em;font-variant-numeric:tabular-nums;white-space:nowrap;"
                     + "color:inherit;background:transparent;text-align:";
 
     /// Shows the row below the one whose `details` stand open.

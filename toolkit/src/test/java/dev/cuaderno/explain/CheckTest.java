@@ -70,6 +70,15 @@ class CheckTest {
     }
 
     @Test
+    void truthIsSaidInWords() {
+        check(2 < 3);
+        check(false, 3 < 2);
+        assertEquals(List.of("✓ true", "✓ false"), shown);
+        var error = assertThrows(MismatchException.class, () -> check(3 < 2));
+        assertEquals("not reproduced: expected true, got false", error.getMessage());
+    }
+
+    @Test
     void roundingErrorsAreForgivenUpToTheTolerance() {
         check(tensor(1.0, 1000), tensor(1.000009, 1000.009));
         assertThrows(MismatchException.class, () -> check(1, 1.00002));

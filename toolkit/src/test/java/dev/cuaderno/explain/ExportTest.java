@@ -2,6 +2,7 @@ package dev.cuaderno.explain;
 
 import static dev.cuaderno.Cuaderno.padding;
 import static dev.cuaderno.Cuaderno.tensor;
+import static dev.cuaderno.explain.Explain.bars;
 import static dev.cuaderno.explain.Explain.beside;
 import static dev.cuaderno.explain.Explain.perceptron;
 import static dev.cuaderno.explain.Explain.plot;
@@ -108,6 +109,9 @@ class ExportTest {
         var two = beside(plot(0, 1), plot(0, 1));
         var error = assertThrows(IllegalArgumentException.class, () -> save(two, file("b.svg")));
         assertTrue(error.getMessage().contains("got 2"), error::getMessage);
+        var table = bars(tensor(0.5, 0.5));
+        var none = assertThrows(IllegalArgumentException.class, () -> save(table, file("b.svg")));
+        assertTrue(none.getMessage().contains("nbconvert"), none::getMessage);
     }
 
     @ParameterizedTest

@@ -84,7 +84,24 @@ class PoolBackwardTest {
 
     @Test
     void pagesHaveAFrameForEveryCellOfTheResult() throws Exception {
-        assertEquals(3 * 4 + 2, Pages.count(backward(IMAGE, maxPool(2), UPSTREAM), "table"));
+        assertEquals(3 * 5 + 2, Pages.count(backward(IMAGE, maxPool(2), UPSTREAM), "table"));
+    }
+
+    @Test
+    void theStepsPlayAndCanBeKept() throws Exception {
+        var pass = backward(IMAGE, maxPool(2), UPSTREAM);
+        var html = Pages.html(pass);
+        assertTrue(html.contains("class=\"cuaderno-trace\""), html);
+        assertTrue(html.contains("\"frames\":[[\"\\u003cb\\u003e0"), html);
+        assertEquals(5, pass.svgFrames().size());
+        var second = pass.svgFrames().get(2);
+        assertTrue(second.contains("2   G[0,1] = 2 → I[0,2]"), second);
+        // The pixel that receives and the cell of the gradient that arrives.
+        assertEquals(2, second.split("245,158,11,.55", -1).length - 1);
+        assertTrue(pass.svg().contains("4   G[1,1] = 4"), pass::svg);
+        var film = backward(IMAGE, tensor("1 0 \n 2 1"), ones(3, 3)).byImage();
+        assertEquals(1 + 16, film.svgFrames().size());
+        assertTrue(film.svg().contains("∂L/∂I[1,1] = G[0,0]·F[1,1]"), film::svg);
     }
 
     @Test
