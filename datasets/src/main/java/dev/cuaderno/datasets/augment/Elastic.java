@@ -8,33 +8,67 @@ import dev.cuaderno.tensor.Tensor;
 /// Steinkraus and Platt, "Best Practices for Convolutional Neural Networks Applied to Visual
 /// Document Analysis", 2003).
 ///
-/// @param alpha the strength, in pixels before smoothing
-/// @param sigma the width of the Gaussian in pixels; larger is smoother
-public record Elastic(double alpha, double sigma) implements PictureChange {
+/// Drawing and smoothing cost more than moving the pixels. So one field of distances is made,
+/// larger than the pictures, and each picture takes two parts of it, at random places and with
+/// random signs: millions of pairs.
+public final class Elastic implements PictureChange {
 
     private static final int REACH = 3;
+    private static final int PLACES = 65;
 
-    public Elastic {
+    private final double alpha;
+    private final double sigma;
+    // The same whoever makes it; threads that come at once make it twice.
+    private volatile Field latest;
+
+    /// @param alpha the strength, in pixels before smoothing
+    /// @param sigma the width of the Gaussian in pixels; larger is smoother
+    public Elastic(double alpha, double sigma) {
         if (!(sigma > 0)) {
             throw new IllegalArgumentException("elastic: a sigma above 0, not " + sigma);
         }
+        this.alpha = alpha;
+        this.sigma = sigma;
     }
 
     @Override
     public Tensor apply(Tensor picture, Generator random) {
-        var height = picture.size(-2);
-        var width = picture.size(-1);
-        return Warp.displaced(picture, field(random, height, width), field(random, height, width));
+        var field = field(picture.size(-2), picture.size(-1));
+        return Warp.displaced(picture, part(field, random), part(field, random));
     }
 
-    private double[] field(Generator random, int height, int width) {
-        var distances = new double[height * width];
-        for (var i = 0; i < distances.length; i++) {
-            distances[i] = Changes.symmetric(random, alpha);
+    private Warp.Distances part(Field field, Generator random) {
+        var top = (int) (random.nextDouble() * PLACES);
+        var left = (int) (random.nextDouble() * PLACES);
+        var strength = random.nextDouble() < 0.5 ? alpha : -alpha;
+        return new Warp.Distances(field.values, field.width, top, left, strength);
+    }
+
+    /// Smooth distances for a strength of 1.
+    private record Field(int height, int width, double... values) {}
+
+    private Field field(int height, int width) {
+        var rows = height + PLACES - 1;
+        var columns = width + PLACES - 1;
+        var field = latest;
+        if (field == null || field.height != rows || field.width != columns) {
+            field = new Field(rows, columns, smoothField(rows, columns));
+            latest = field;
         }
+        return field;
+    }
+
+    private double[] smoothField(int rows, int columns) {
         var weights = gaussian();
-        return smoothed(
-                smoothed(distances, weights, height, width, 1), weights, width, height, width);
+        var margin = weights.length - 1;
+        var random = new Generator(0);
+        var rough = new double[(rows + margin) * (columns + margin)];
+        for (var i = 0; i < rough.length; i++) {
+            rough[i] = Changes.symmetric(random, 1);
+        }
+        // Along rows, then along columns; only what has all its neighbours is kept.
+        var half = smoothed(rough, weights, rows + margin, columns, columns + margin, 1);
+        return smoothed(half, weights, rows, columns, columns, columns);
     }
 
     private double[] gaussian() {
@@ -51,24 +85,20 @@ public record Elastic(double alpha, double sigma) implements PictureChange {
         return weights;
     }
 
-    /// Smoothed along lines; outside there is 0, so the edge of a picture moves less.
+    /// Sums of numbers behind one another.
     ///
-    /// @param lines how many there are
-    /// @param length of each
-    /// @param step from one number of a line to the next
+    /// @param line from one row of `field` to the next
+    /// @param step from one number of a sum to the next
     private static double[] smoothed(
-            double[] field, double[] weights, int lines, int length, int step) {
-        var reach = weights.length / 2;
-        var next = step == 1 ? length : 1;
-        var smooth = new double[field.length];
-        for (var line = 0; line < lines; line++) {
-            for (var i = 0; i < length; i++) {
+            double[] field, double[] weights, int rows, int columns, int line, int step) {
+        var smooth = new double[rows * columns];
+        for (var i = 0; i < rows; i++) {
+            for (var j = 0; j < columns; j++) {
                 var sum = 0.0;
-                var to = Math.min(length - 1, i + reach);
-                for (var k = Math.max(0, i - reach); k <= to; k++) {
-                    sum += weights[k - i + reach] * field[line * next + k * step];
+                for (var k = 0; k < weights.length; k++) {
+                    sum += weights[k] * field[i * line + j + k * step];
                 }
-                smooth[line * next + i * step] = sum;
+                smooth[i * columns + j] = sum;
             }
         }
         return smooth;

@@ -2,7 +2,6 @@ package dev.cuaderno.datasets.augment;
 
 import dev.cuaderno.tensor.Generator;
 import dev.cuaderno.tensor.Tensor;
-import dev.cuaderno.tensor.Tensors;
 import dev.cuaderno.train.Augmentation;
 import dev.cuaderno.train.Batch;
 
@@ -25,7 +24,7 @@ public interface PictureChange extends Augmentation {
         for (var i = 0; i < pictures.length; i++) {
             pictures[i] = apply(batch.inputs().at(i), random.fork("picture " + i));
         }
-        return new Batch(Tensors.stack(0, pictures), batch.labels());
+        return new Batch(Stacked.of(pictures), batch.labels());
     }
 
     /// This change and then another.

@@ -57,12 +57,19 @@ public final class Pictures {
     private static Tensor window(Tensor picture, int top, int left, int height, int width) {
         var from = Pixels.of(picture);
         var numbers = new double[from.channels() * height * width];
-        var at = 0;
-        for (var c = 0; c < from.channels(); c++) {
-            for (var i = 0; i < height; i++) {
-                for (var j = 0; j < width; j++) {
-                    numbers[at++] = from.at(c, top + i, left + j);
-                }
+        // The rows and columns of the window that lie in the picture.
+        var firstRow = Math.max(0, -top);
+        var lastRow = Math.min(height, from.height() - top);
+        var firstColumn = Math.max(0, -left);
+        var columns = Math.min(width, from.width() - left) - firstColumn;
+        for (var c = 0; columns > 0 && c < from.channels(); c++) {
+            for (var i = firstRow; i < lastRow; i++) {
+                System.arraycopy(
+                        from.values(),
+                        (c * from.height() + top + i) * from.width() + left + firstColumn,
+                        numbers,
+                        (c * height + i) * width + firstColumn,
+                        columns);
             }
         }
         return from.picture(numbers, height, width);

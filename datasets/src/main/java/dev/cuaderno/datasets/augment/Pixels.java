@@ -24,7 +24,21 @@ final class Pixels {
                     .fix("choose one picture of a batch with at(i)")
                     .error();
         }
-        return new Pixels(picture, picture.toDoubleArray());
+        return new Pixels(picture, numbers(picture));
+    }
+
+    /// The pictures of a batch usually lie in one array, which needs no general copy.
+    private static double[] numbers(Tensor picture) {
+        if (!picture.isContiguous() || !(picture.storage() instanceof Storage.Floats floats)) {
+            return picture.toDoubleArray();
+        }
+        var numbers = new double[picture.elements()];
+        var from = floats.array();
+        var offset = picture.offset();
+        for (var i = 0; i < numbers.length; i++) {
+            numbers[i] = from[offset + i];
+        }
+        return numbers;
     }
 
     int channels() {
@@ -48,11 +62,21 @@ final class Pixels {
         return values;
     }
 
-    /// A number, or 0 outside the picture.
-    double at(int channel, int row, int column) {
-        return row < 0 || row >= height() || column < 0 || column >= width()
-                ? 0
-                : values[(channel * height() + row) * width() + column];
+    /// The numbers with a ring of zeros around each channel.
+    double[] ringed() {
+        var line = width() + 2;
+        var ringed = new double[channels() * (height() + 2) * line];
+        for (var c = 0; c < channels(); c++) {
+            for (var i = 0; i < height(); i++) {
+                System.arraycopy(
+                        values,
+                        (c * height() + i) * width(),
+                        ringed,
+                        (c * (height() + 2) + i + 1) * line + 1,
+                        width());
+            }
+        }
+        return ringed;
     }
 
     /// A picture of the same type and number of channels.
@@ -61,8 +85,9 @@ final class Pixels {
                 picture.rank() == 3 ? Shape.of(channels(), height, width) : Shape.of(height, width);
         var storage = picture.dtype().allocate(numbers.length);
         if (storage instanceof Storage.Floats floats) {
+            var to = floats.array();
             for (var i = 0; i < numbers.length; i++) {
-                floats.array()[i] = (float) numbers[i];
+                to[i] = (float) numbers[i];
             }
         } else {
             for (var i = 0; i < numbers.length; i++) {

@@ -11,38 +11,39 @@ final class Warp {
 
     private Warp() {}
 
-    /// Where a pixel comes from.
+    /// Where the pixels of a row come from.
     interface Source {
-        /// @param place receives the row and the column
-        void of(int row, int column, double[] place);
+        /// @param rows receives a row for every pixel
+        /// @param columns receives a column
+        void of(int row, double[] rows, double[] columns);
     }
 
     static Tensor warp(Tensor picture, Source source) {
         var from = Pixels.of(picture);
         var height = from.height();
         var width = from.width();
+        var channels = from.channels();
         var warped = new double[from.values().length];
-        var place = new double[2];
+        // With a ring of zeros around, every place that shows anything has four pixels.
+        var line = width + 2;
+        var plane = (height + 2) * line;
+        var ringed = from.ringed();
+        var rows = new double[width];
+        var columns = new double[width];
         for (var i = 0; i < height; i++) {
+            source.of(i, rows, columns);
             for (var j = 0; j < width; j++) {
-                source.of(i, j, place);
-                var row = (int) Math.floor(place[0]);
-                var column = (int) Math.floor(place[1]);
-                var down = place[0] - row;
-                var right = place[1] - column;
-                for (var c = 0; c < from.channels(); c++) {
-                    var above = 0.0;
-                    var below = 0.0;
-                    // A weight of 0 is left out: 0 times an infinity would be no number.
-                    if (down < 1) {
-                        above = between(from, c, row, column, right);
-                    }
-                    if (down > 0) {
-                        below = between(from, c, row + 1, column, right);
-                    }
-                    warped[(c * height + i) * width + j] = above + down * (below - above);
-                    if (down == 0) {
-                        warped[(c * height + i) * width + j] = above;
+                var y = rows[j];
+                var x = columns[j];
+                if (y > -1 && y < height && x > -1 && x < width) {
+                    var row = (int) (y + 1);
+                    var column = (int) (x + 1);
+                    var down = y + 1 - row;
+                    var right = x + 1 - column;
+                    var at = row * line + column;
+                    for (var c = 0; c < channels; c++) {
+                        warped[(c * height + i) * width + j] =
+                                between(ringed, c * plane + at, line, down, right);
                     }
                 }
             }
@@ -50,9 +51,15 @@ final class Warp {
         return from.picture(warped);
     }
 
-    private static double between(Pixels from, int channel, int row, int column, double right) {
-        var left = from.at(channel, row, column);
-        return right == 0 ? left : left + right * (from.at(channel, row, column + 1) - left);
+    /// A weight of 0 is left out: 0 times an infinity would be no number.
+    private static double between(double[] x, int at, int line, double down, double right) {
+        var above = right == 0 ? x[at] : x[at] + right * (x[at + 1] - x[at]);
+        if (down == 0) {
+            return above;
+        }
+        var next = at + line;
+        var below = right == 0 ? x[next] : x[next] + right * (x[next + 1] - x[next]);
+        return above + down * (below - above);
     }
 
     /// Turned counter-clockwise, scaled and sheared about its middle, then moved.
@@ -65,16 +72,19 @@ final class Warp {
         var lean = StrictMath.tan(StrictMath.toRadians(shear));
         var middleRow = (picture.size(-2) - 1) / 2.0;
         var middleColumn = (picture.size(-1) - 1) / 2.0;
+        var part = 1 / scale;
         return warp(
                 picture,
-                (row, column, place) -> {
+                (row, rows, columns) -> {
+                    // Rows count downwards: this turns back what was turned counter-clockwise.
                     var y = (row - middleRow - down) / scale;
-                    var x = (column - middleColumn - right) / scale;
-                    // Rows count downwards, so this turns back what was turned counter-clockwise.
-                    var turnedY = cos * y + sin * x;
-                    var turnedX = cos * x - sin * y;
-                    place[0] = middleRow + turnedY;
-                    place[1] = middleColumn + turnedX + lean * turnedY;
+                    for (var column = 0; column < rows.length; column++) {
+                        var x = (column - middleColumn - right) * part;
+                        var turnedY = cos * y + sin * x;
+                        var turnedX = cos * x - sin * y;
+                        rows[column] = middleRow + turnedY;
+                        columns[column] = middleColumn + turnedX + lean * turnedY;
+                    }
                 });
     }
 
@@ -101,24 +111,42 @@ final class Warp {
         var h = Homography.between(targets, corners);
         return warp(
                 picture,
-                (row, column, place) -> {
-                    var depth = h[6] * row + h[7] * column + 1;
-                    place[0] = (h[0] * row + h[1] * column + h[2]) / depth;
-                    place[1] = (h[3] * row + h[4] * column + h[5]) / depth;
+                (row, rows, columns) -> {
+                    for (var column = 0; column < rows.length; column++) {
+                        var depth = h[6] * row + h[7] * column + 1;
+                        rows[column] = (h[0] * row + h[1] * column + h[2]) / depth;
+                        columns[column] = (h[3] * row + h[4] * column + h[5]) / depth;
+                    }
                 });
     }
 
-    /// Every pixel from a place of its own.
+    /// A distance for every pixel: a part of a larger field, times a strength.
     ///
-    /// @param down distances, row by row
-    /// @param right likewise
-    static Tensor displaced(Tensor picture, double[] down, double[] right) {
-        var width = picture.size(-1);
+    /// @param width of the field
+    /// @param top the first row of the part
+    /// @param left its first column
+    record Distances(double[] field, int width, int top, int left, double strength) {
+
+        /// Adds those of a row of the picture.
+        private void addTo(double[] places, int row) {
+            var from = (top + row) * width + left;
+            for (var i = 0; i < places.length; i++) {
+                places[i] += strength * field[from + i];
+            }
+        }
+    }
+
+    /// Every pixel from a place of its own.
+    static Tensor displaced(Tensor picture, Distances down, Distances right) {
         return warp(
                 picture,
-                (row, column, place) -> {
-                    place[0] = row + down[row * width + column];
-                    place[1] = column + right[row * width + column];
+                (row, rows, columns) -> {
+                    for (var column = 0; column < rows.length; column++) {
+                        rows[column] = row;
+                        columns[column] = column;
+                    }
+                    down.addTo(rows, row);
+                    right.addTo(columns, row);
                 });
     }
 }
