@@ -6,6 +6,7 @@ import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.nn.Layer;
+import dev.cuaderno.plan.Planned;
 import dev.cuaderno.tensor.Generator;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Tensor;
@@ -39,8 +40,10 @@ public final class Evaluation implements Displayable {
 
     /// Lets a network answer for all samples, in order.
     public static Evaluation of(Layer net, Dataset data, Metric... metrics) {
+        Trainer.settle(net, data);
+        var planned = Planned.of(net);
         return of(
-                x -> Scopes.noGrad(() -> Scopes.evaluating(() -> net.apply(x))),
+                x -> Scopes.noGrad(() -> Scopes.evaluating(() -> planned.apply(x))),
                 data,
                 null,
                 List.of(metrics),
@@ -115,9 +118,17 @@ public final class Evaluation implements Displayable {
         return get("loss");
     }
 
-    /// The accuracy, if that metric was asked for.
+    /// The accuracy: that metric, or if it was not asked for, the share of samples whose class was
+    /// predicted.
+    ///
+    /// @throws IllegalStateException if it was not asked for and the labels are no classes
     public double accuracy() {
-        return get("accuracy");
+        if (values.containsKey("accuracy")) {
+            return get("accuracy");
+        }
+        requireClasses("accuracy");
+        var right = decisions.stream().filter(one -> one.truth == one.predicted).count();
+        return (double) right / decisions.size();
     }
 
     /// Loss and metrics by name.

@@ -4,7 +4,10 @@ import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.nn.Layer;
+import dev.cuaderno.plan.Planned;
 import dev.cuaderno.tensor.Tensor;
+
+import java.util.function.UnaryOperator;
 
 /// A training that has ended: its history, and the network to be tested.
 public final class Run implements Displayable {
@@ -68,16 +71,15 @@ public final class Run implements Displayable {
     /// Lets the network answer for samples it has not seen.
     public Evaluation test(Dataset data) {
         Trainer.settle(net(), data);
-        return Evaluation.of(this::predict, data, fit.loss(), fit.metrics(), fit.batch());
+        var planned = Planned.of(net());
+        UnaryOperator<Tensor> predict =
+                inputs -> Scopes.noGrad(() -> Scopes.evaluating(() -> planned.apply(inputs)));
+        return Evaluation.of(predict, data, fit.loss(), fit.metrics(), fit.batch());
     }
 
     /// Lets the network answer for samples it has not seen.
     public Evaluation test(Tensor inputs, Tensor labels) {
         return test(Dataset.of(inputs, labels));
-    }
-
-    private Tensor predict(Tensor inputs) {
-        return Scopes.noGrad(() -> Scopes.evaluating(() -> net().apply(inputs)));
     }
 
     /// Loss and metrics over the epochs, training and validation, the best epoch marked.

@@ -87,6 +87,16 @@ class FitTest {
     }
 
     @Test
+    void accuracyIsKnownWithoutBeingAskedFor() {
+        var net = Problems.net(8);
+        var data = Problems.moons(50, 1);
+        var silent = fit(net).train(data).loss(crossEntropy()).optimizer(adam(0.01)).silent();
+        var test = silent.run().test(data);
+        assertFalse(test.values().containsKey("accuracy"));
+        assertEquals(Evaluation.of(net, data, accuracy()).accuracy(), test.accuracy());
+    }
+
+    @Test
     void theSameSentenceGivesTheSameRun() {
         var sentence =
                 moons(sequential(linear(2, 16), relu(), dropout(0.2), linear(16, 2)))
