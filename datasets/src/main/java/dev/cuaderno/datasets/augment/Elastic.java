@@ -45,7 +45,18 @@ public final class Elastic implements PictureChange {
     }
 
     /// Smooth distances for a strength of 1.
-    private record Field(int height, int width, double... values) {}
+    private static final class Field {
+
+        private final int height;
+        private final int width;
+        private final double[] values;
+
+        private Field(int height, int width, double... values) {
+            this.height = height;
+            this.width = width;
+            this.values = values;
+        }
+    }
 
     private Field field(int height, int width) {
         var rows = height + PLACES - 1;

@@ -121,11 +121,24 @@ final class Warp {
     }
 
     /// A distance for every pixel: a part of a larger field, times a strength.
-    ///
-    /// @param width of the field
-    /// @param top the first row of the part
-    /// @param left its first column
-    record Distances(double[] field, int width, int top, int left, double strength) {
+    static final class Distances {
+
+        private final double[] field;
+        private final int width;
+        private final int top;
+        private final int left;
+        private final double strength;
+
+        /// @param width of the field
+        /// @param top the first row of the part
+        /// @param left its first column
+        Distances(double[] field, int width, int top, int left, double strength) {
+            this.field = field;
+            this.width = width;
+            this.top = top;
+            this.left = left;
+            this.strength = strength;
+        }
 
         /// Adds those of a row of the picture.
         private void addTo(double[] places, int row) {
