@@ -2,6 +2,7 @@ package dev.cuaderno.kernels;
 
 import java.util.ArrayList;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /// The loops written so far, one for every form of tile: networks use few forms many times.
 public final class TileLoops {
@@ -12,9 +13,16 @@ public final class TileLoops {
     /// What stays of the registers for the block, besides some for the machine's own use.
     private static final int ROOM = Lanes.REGISTERS >= 32 ? 28 : 15;
 
-    // The JIT compiler takes a method for its last stage after 600 calls with 15,000 rounds.
-    private static final int TRIES = 700;
+    // The JIT compiler takes a method for its first stage after 200 calls, and from there for its
+    // last after 600 with 15,000 rounds.
+    private static final int FIRST_CALLS = 210;
+    private static final int CALLS = 60;
     private static final int ROUNDS = 24;
+
+    // What a compiled loop takes for a few rounds at most, and how long to wait for it.
+    private static final long COMPILED_NANOS = 3_000;
+    private static final long PATIENCE_NANOS = 3_000_000_000L;
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private TileLoops() {}
 
@@ -26,27 +34,72 @@ public final class TileLoops {
     /// Runs all loops that have not run yet on zeros, often enough for the JIT compiler to take
     /// notice. A loop that meets its first real work before it is compiled is a hundred times
     /// slower for that while, and has been seen to stay so.
-    public static void warm(Workers workers) {
+    public static void warm() {
         var fresh = new ArrayList<Tile>();
         for (var tile : WRITTEN.keySet()) {
             if (TRIED.putIfAbsent(tile, true) == null) {
                 fresh.add(tile);
             }
         }
-        workers.run(fresh.size(), (piece, _) -> tried(fresh.get(piece)));
+        var waiting = new ArrayList<>(fresh.stream().map(Trial::new).toList());
+        // Work on loops that wait for the compiler would be slow, and keep it from compiling them.
+        var end = System.nanoTime() + PATIENCE_NANOS;
+        waiting.forEach(Trial::begin);
+        while (!waiting.isEmpty() && System.nanoTime() < end) {
+            waiting.forEach(Trial::call);
+            waiting.removeIf(Trial::isCompiled);
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 
-    private static void tried(Tile tile) {
-        var loop = of(tile);
-        var rounds = Math.min(ROUNDS, tile.inner().count());
-        // Steps back are possible: begin behind all of them.
-        var xAt = tile.xBefore();
-        var x = new float[xAt + tile.xReach(rounds)];
-        var wAt = tile.wBefore();
-        var w = new float[wAt + tile.wReach(rounds)];
-        var y = new float[tile.yReach()];
-        for (var i = 0; i < TRIES; i++) {
-            loop.run(x, xAt, w, wAt, y, 0, rounds, tile.outer().count());
+    /// A loop and something to run it on.
+    private static final class Trial {
+        private final TileLoop loop;
+        private final int rounds;
+        private final int times;
+        private final int xAt;
+        private final int wAt;
+        private final float[] x;
+        private final float[] w;
+        private final float[] y;
+
+        Trial(Tile tile) {
+            loop = of(tile);
+            rounds = Math.min(ROUNDS, tile.inner().count());
+            times = Math.min(2, tile.outer().count());
+            // Steps back are possible: begin behind all of them.
+            xAt = tile.xBefore();
+            wAt = tile.wBefore();
+            x = new float[xAt + tile.xReach(rounds)];
+            w = new float[wAt + tile.wReach(rounds)];
+            y = new float[tile.yReach()];
+        }
+
+        void run(int some) {
+            loop.run(x, xAt, w, wAt, y, 0, some, times);
+        }
+
+        /// As little as calls for the first stage: the interpreter takes long for every round.
+        void begin() {
+            for (var i = 0; i < FIRST_CALLS; i++) {
+                run(1);
+            }
+        }
+
+        void call() {
+            for (var i = 0; i < CALLS; i++) {
+                run(rounds);
+            }
+        }
+
+        boolean isCompiled() {
+            var least = Long.MAX_VALUE;
+            for (var i = 0; i < 3; i++) {
+                var before = System.nanoTime();
+                run(rounds);
+                least = Math.min(least, System.nanoTime() - before);
+            }
+            return least < COMPILED_NANOS;
         }
     }
 

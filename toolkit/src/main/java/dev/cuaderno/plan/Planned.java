@@ -92,7 +92,7 @@ public final class Planned implements Layer {
         if (known == null) {
             known = Planner.plan(net, key.input, key.training, workers);
             settle(known, key);
-            TileLoops.warm(workers);
+            TileLoops.warm();
             if (plans.size() == MOST_PLANS) {
                 plans.remove(plans.keySet().iterator().next());
             }
