@@ -13,6 +13,9 @@ public final class ConvSpreadTiles {
     private static final int V = Lanes.COUNT;
     private static final int MOST_ROWS = 12;
 
+    /// Weights that are taken together: they stay in the first cache while all rows go by.
+    private static final int PART = 6_000;
+
     private final Sizes sizes;
     private final Piece[] pieces;
 
@@ -48,8 +51,8 @@ public final class ConvSpreadTiles {
         }
     }
 
-    /// Some columns of the result, some channels, and one column of the kernel.
-    private record Piece(TileLoop loop, int g, int w, int x, int down) {}
+    /// Some columns of the result, some channels, and some rows of one column of the kernel.
+    private record Piece(TileLoop loop, int g, int w, int x, int down, int from, int end) {}
 
     /// Chooses the loops.
     public ConvSpreadTiles(Sizes sizes) {
@@ -82,14 +85,20 @@ public final class ConvSpreadTiles {
                             layout.filters(),
                             new Tile.Columns(panel.vectors(), V),
                             true);
-            list.add(
-                    new Piece(
-                            TileLoops.of(tile),
-                            column * layout.channels(),
-                            panel.at() + kernelColumn * sizes.kernelRows() * down,
-                            (column + kernelColumn * sizes.dilationColumns()) * layout.filters()
-                                    + panel.first(),
-                            down));
+            var loop = TileLoops.of(tile);
+            var some = Math.max(1, PART / down);
+            for (var row = 0; row < sizes.kernelRows(); row += some) {
+                list.add(
+                        new Piece(
+                                loop,
+                                column * layout.channels(),
+                                panel.at() + kernelColumn * sizes.kernelRows() * down,
+                                (column + kernelColumn * sizes.dilationColumns()) * layout.filters()
+                                        + panel.first(),
+                                down,
+                                row,
+                                Math.min(row + some, sizes.kernelRows())));
+            }
         }
     }
 
@@ -99,8 +108,8 @@ public final class ConvSpreadTiles {
             for (var row = 0; row < sizes.xRows(); row++) {
                 var above = row + sizes.top();
                 var step = sizes.dilationRows();
-                var first = Math.max(0, Math.ceilDiv(above - sizes.gRows() + 1, step));
-                var end = Math.min(sizes.kernelRows(), above / step + 1);
+                var first = Math.max(piece.from, Math.ceilDiv(above - sizes.gRows() + 1, step));
+                var end = Math.min(piece.end, above / step + 1);
                 if (first < end) {
                     piece.loop.run(
                             g,

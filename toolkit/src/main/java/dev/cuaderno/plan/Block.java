@@ -21,6 +21,9 @@ final class Block {
 
     private int pitch;
 
+    /// Whether no image is kept: who writes one passes it on at once.
+    private boolean passing;
+
     Block(int images, int rows, int columns, int channels) {
         this.images = images;
         this.rows = rows;
@@ -42,6 +45,15 @@ final class Block {
     /// Another of the same size.
     Block like() {
         return new Block(images, rows, columns, channels);
+    }
+
+    /// From now on no image is kept.
+    void pass() {
+        passing = true;
+    }
+
+    boolean isPassing() {
+        return passing;
     }
 
     /// Says where the numbers lie.

@@ -24,6 +24,10 @@ final class ConvStage extends Stage {
     private final float[][] framed;
     private Norm norm;
 
+    // Where an image is pooled at once, and not kept.
+    private SquarePoolStage pool;
+    private float[][] passed;
+
     // The way back.
     private Scratch.Frame gradientFrame;
     private float[][] gradientFramed;
@@ -81,6 +85,13 @@ final class ConvStage extends Stage {
         norm = value;
     }
 
+    /// From now on every image is pooled as soon as it is there.
+    void pool(SquarePoolStage value, Plan.Room room) {
+        pool = value;
+        passed = room.scratch().of("passed", z.image());
+        z.pass();
+    }
+
     /// Prepares the way back, once it is known who reads the result.
     void prepare(Mix reader, Plan.Room room) {
         result = reader;
@@ -106,7 +117,7 @@ final class ConvStage extends Stage {
 
     @Override
     List<Block> blocks() {
-        return List.of(z);
+        return pool == null ? List.of(z) : pool.kept();
     }
 
     @Override
@@ -142,6 +153,11 @@ final class ConvStage extends Stage {
         var inside = new Plane(to, frame.inside(), frame.row());
         for (var image = from; image < end; image++) {
             source.frame(image, inside);
+            if (pool != null) {
+                tiles.run(to, 0, kernel.packed, 0, passed[worker], 0);
+                pool.take(image, passed[worker], 0, worker);
+                continue;
+            }
             tiles.run(to, 0, kernel.packed, 0, z.array, z.at(image));
             if (norm != null && norm.moments.length > 0) {
                 Passes.moments(
@@ -155,10 +171,13 @@ final class ConvStage extends Stage {
         var x = framed[0];
         for (var image = 0; image < images; image++) {
             source.frame(image, new Plane(x, frame.inside(), frame.row()));
-            var to = z.at(image);
+            var y = pool == null ? z.array : passed[0];
+            var to = pool == null ? z.at(image) : 0;
             workers.run(
-                    tiles.pieces(),
-                    (piece, _) -> tiles.run(piece, x, 0, kernel.packed, 0, z.array, to));
+                    tiles.pieces(), (piece, _) -> tiles.run(piece, x, 0, kernel.packed, 0, y, to));
+            if (pool != null) {
+                pool.take(image, y, to, 0);
+            }
         }
     }
 

@@ -29,6 +29,7 @@ import dev.cuaderno.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes a plan of a network drawn as a tape: which layers do real work, and what of the rest can
 /// be done on the way from one to the next.
@@ -318,6 +319,9 @@ final class Planner {
         var z = Block.of(room.images(), output.size(2), output.size(3), output.size(1));
         if (!mean && isSquare(rows) && isSquare(columns) && isSole(input, source.mix)) {
             var stage = new SquarePoolStage(source, z, room);
+            if (!room.training() || source.mix.first.norm() == null) {
+                producer(source.mix).orElseThrow().pool(stage, room);
+            }
             source.mix.pool = stage;
             add(stage);
             later(stage, () -> stage.prepare(mixOf(z)));
@@ -341,9 +345,17 @@ final class Planner {
     private boolean isSole(Tensor input, Mix mix) {
         return uses.get(input) == 1
                 && mix.second == null
-                && stages.stream()
-                        .anyMatch(one -> one instanceof ConvStage c && c.z() == mix.first.z())
+                && producer(mix).isPresent()
                 && (mix.out == null || mix.out == mix.first.z());
+    }
+
+    /// The convolution whose result is all there is in this.
+    private Optional<ConvStage> producer(Mix mix) {
+        return stages.stream()
+                .filter(ConvStage.class::isInstance)
+                .map(ConvStage.class::cast)
+                .filter(stage -> stage.z() == mix.first.z())
+                .findFirst();
     }
 
     private Draft curve(Unary function, Tensor input) {

@@ -75,7 +75,7 @@ final class Sharing {
     /// @param phase in which phase this is
     /// @param whole whether all images are read as one
     void use(Block block, int stage, int phase, boolean whole) {
-        if (block == null) {
+        if (block == null || block.isPassing()) {
             return;
         }
         var life = lives.get(block);

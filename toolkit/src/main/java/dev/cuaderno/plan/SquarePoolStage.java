@@ -34,6 +34,11 @@ final class SquarePoolStage extends Stage {
 
     @Override
     List<Block> blocks() {
+        return source.mix.shape().isPassing() ? List.of() : kept();
+    }
+
+    /// What is written for every image, by whoever passes it on.
+    List<Block> kept() {
         return winners == null ? List.of(z) : List.of(z, winners);
     }
 
@@ -49,19 +54,24 @@ final class SquarePoolStage extends Stage {
 
     @Override
     void forward(int from, int end, int worker, int group) {
-        var x = source.mix.first;
-        for (var i = from; i < end; i++) {
-            pooling.largest(
-                    x.z().array,
-                    x.z().at(i),
-                    x.a(),
-                    x.b(),
-                    source.mix.floor(),
-                    z.array,
-                    z.at(i),
-                    winners == null ? forgotten[worker] : winners.array,
-                    winners == null ? 0 : winners.at(i));
+        var x = source.mix.shape();
+        for (var i = from; i < end && !x.isPassing(); i++) {
+            take(i, x.array, x.at(i), worker);
         }
+    }
+
+    /// Pools one image.
+    void take(int image, float[] x, int xAt, int worker) {
+        pooling.largest(
+                x,
+                xAt,
+                source.mix.first.a(),
+                source.mix.first.b(),
+                source.mix.floor(),
+                z.array,
+                z.at(image),
+                winners == null ? forgotten[worker] : winners.array,
+                winners == null ? 0 : winners.at(image));
     }
 
     /// What the convolution's normalisation needs of the whole batch before it can go on.
