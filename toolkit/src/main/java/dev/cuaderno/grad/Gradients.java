@@ -54,14 +54,26 @@ public final class Gradients {
         for (var tensor : by) {
             requireTracked("grad", tensor);
         }
+        return of(loss, seed("grad", loss), createGraph, by);
+    }
+
+    /// The gradients of Σ result·seed by some of the tensors that `result` was computed from; zeros
+    /// for those it does not depend on. Leaves are left as they are.
+    public static List<Tensor> of(Tensor result, Tensor seed, List<Tensor> by) {
+        requireTracked("grad", result);
+        return of(result, seed, false, by);
+    }
+
+    private static List<Tensor> of(
+            Tensor result, Tensor seed, boolean createGraph, List<Tensor> by) {
         var gradients = new Gradients(createGraph, Set.copyOf(by));
-        gradients.walk(loss, seed("grad", loss), false);
-        var result = new ArrayList<Tensor>();
+        gradients.walk(result, seed, false);
+        var found = new ArrayList<Tensor>();
         for (var tensor : by) {
             var sum = gradients.sums.get(tensor);
-            result.add(sum == null ? zeros(tensor.shape(), tensor.dtype()) : sum);
+            found.add(sum == null ? zeros(tensor.shape(), tensor.dtype()) : sum);
         }
-        return List.copyOf(result);
+        return List.copyOf(found);
     }
 
     /// All derivatives of a function at x: row i, column j is ∂yᵢ/∂xⱼ, both counted in row-major

@@ -7,7 +7,36 @@ public final class Scopes {
     private static final ScopedValue<Boolean> RECORDING = ScopedValue.newInstance();
     private static final ScopedValue<Boolean> TRAINING = ScopedValue.newInstance();
 
+    private static final ScopedValue<Boolean> NUMBERLESS = ScopedValue.newInstance();
+
     private Scopes() {}
+
+    /// Runs code in which tensors stand for others and their numbers mean nothing: asking for one
+    /// is a [NumberlessException].
+    public static <T, X extends Throwable> T numberless(ScopedValue.CallableOp<? extends T, X> body)
+            throws X {
+        return ScopedValue.where(NUMBERLESS, true).call(body);
+    }
+
+    /// Runs code with numbers again inside of [#numberless].
+    public static <T, X extends Throwable> T withNumbers(
+            ScopedValue.CallableOp<? extends T, X> body) throws X {
+        return ScopedValue.where(NUMBERLESS, false).call(body);
+    }
+
+    /// Whether numbers mean nothing here.
+    public static boolean areNumberless() {
+        return NUMBERLESS.orElse(false);
+    }
+
+    /// To be called by whatever takes numbers out of tensors.
+    ///
+    /// @throws NumberlessException inside of [#numberless]
+    public static void needNumbers() {
+        if (areNumberless()) {
+            throw new NumberlessException();
+        }
+    }
 
     /// Runs code whose results are plain values, whatever they are computed from.
     public static <T, X extends Throwable> T noGrad(ScopedValue.CallableOp<? extends T, X> body)

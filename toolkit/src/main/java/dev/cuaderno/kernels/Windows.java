@@ -70,7 +70,7 @@ record Windows(Convolution sizes) {
                 Arrays.fill(to, at + done + end - column, at + done + run, 0f);
                 var from = plane + y * sizes.width() + x(first, kc);
                 var into = at + done + first - column;
-                if (sizes.strideColumns() == 1) {
+                if (sizes.strideColumns() == 1 && end > first) {
                     System.arraycopy(x, from, to, into, end - first);
                 } else {
                     for (var i = 0; i < end - first; i++) {

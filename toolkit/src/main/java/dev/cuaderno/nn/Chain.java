@@ -47,7 +47,11 @@ final class Chain {
         for (var entry : layers.entrySet()) {
             var before = y;
             try {
-                y = Trace.noted(entry.getValue(), before, entry.getValue().forward(before));
+                y =
+                        Trace.noted(
+                                entry.getValue(),
+                                before,
+                                Outline.through(entry.getValue(), before));
             } catch (ShapeException e) {
                 throw told(e, entry.getKey(), x, steps);
             }

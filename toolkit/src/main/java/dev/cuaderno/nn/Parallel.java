@@ -49,7 +49,7 @@ public final class Parallel implements Layer {
         var results = new Tensor[branches.size()];
         var next = 0;
         for (var branch : branches.values()) {
-            results[next++] = Trace.noted(branch, x, branch.forward(x));
+            results[next++] = Trace.noted(branch, x, Outline.through(branch, x));
         }
         var y =
                 added

@@ -46,7 +46,7 @@ public final class Residual implements Layer {
     @Override
     public Tensor forward(Tensor x) {
         var f = chain.run(x);
-        var around = shortcut == null ? x : Trace.noted(shortcut, x, shortcut.forward(x));
+        var around = shortcut == null ? x : Trace.noted(shortcut, x, Outline.through(shortcut, x));
         return Trace.noted(this, x, f.plus(around));
     }
 

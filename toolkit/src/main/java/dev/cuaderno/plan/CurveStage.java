@@ -1,19 +1,16 @@
 package dev.cuaderno.plan;
 
-import dev.cuaderno.kernels.Unary;
-
 import java.util.List;
 
-/// A function of every number whose derivative follows from its value: tanh and the logistic
-/// function.
+/// A [Curve] over a result.
 final class CurveStage extends Stage {
 
-    private final Unary function;
+    private final Curve function;
     private final Reader source;
     private final Block z;
     private float[][] given;
 
-    CurveStage(Unary function, Reader source, Block z) {
+    CurveStage(Curve function, Reader source, Block z) {
         this.function = function;
         this.source = source;
         this.z = z;
@@ -40,7 +37,8 @@ final class CurveStage extends Stage {
             source.read(image, null);
             var x = source.mix.out;
             for (var i = 0; i < z.image(); i++) {
-                z.array[z.at(image) + i] = (float) function.apply(x.array[x.at(image) + i]);
+                z.array[z.at(image) + i] =
+                        (float) function.value().applyAsDouble(x.array[x.at(image) + i]);
             }
         }
     }
@@ -56,7 +54,7 @@ final class CurveStage extends Stage {
             var at = source.mix.targetAt(source.turn, image);
             for (var i = 0; i < z.image(); i++) {
                 var y = z.array[z.at(image) + i];
-                var slope = function == Unary.TANH ? 1 - y * y : y * (1 - y);
+                var slope = (float) function.slope().applyAsDouble(y);
                 to[at + i] = g.array[g.at(image) + i] * slope;
             }
             source.mix.given(source.turn, image, group, given[worker]);

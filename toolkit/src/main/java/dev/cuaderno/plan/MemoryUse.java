@@ -13,7 +13,9 @@ import java.util.TreeMap;
 /// @param layers what each layer needs, in order
 /// @param shared what the activations and gradients of all layers take together: less than the sum,
 ///   since memory is used again as soon as nobody needs its contents any more
-public record MemoryUse(List<Layer> layers, long shared) {
+/// @param alone the layers that plans have no loops for: they run by themselves, as without a plan,
+///   and take memory at every step that is not counted here
+public record MemoryUse(List<Layer> layers, long shared, List<String> alone) {
 
     /// What a layer needs.
     ///
@@ -33,6 +35,7 @@ public record MemoryUse(List<Layer> layers, long shared) {
 
     public MemoryUse {
         layers = List.copyOf(layers);
+        alone = List.copyOf(alone);
     }
 
     static MemoryUse of(List<Stage> stages, Block input, Sharing sharing, Memory memory) {
@@ -70,7 +73,12 @@ public record MemoryUse(List<Layer> layers, long shared) {
                             weights.getOrDefault(name, 0L),
                             scratch.getOrDefault(name, 0L)));
         }
-        return new MemoryUse(layers, sharing.bytes());
+        var alone =
+                stages.stream()
+                        .filter(stage -> stage instanceof EagerStage)
+                        .map(Stage::name)
+                        .toList();
+        return new MemoryUse(layers, sharing.bytes(), alone);
     }
 
     /// The results of all layers, each in memory of its own.
@@ -129,6 +137,9 @@ public record MemoryUse(List<Layer> layers, long shared) {
         text.append(
                 "activations and gradients share %s; at once %s"
                         .formatted(text(shared), text(peak())));
+        if (!alone.isEmpty()) {
+            text.append("%nrun by themselves: %s".formatted(String.join(", ", alone)));
+        }
         return text.toString();
     }
 

@@ -174,7 +174,7 @@ final class Plan {
         }
         for (var phase : phases.forward()) {
             if (isShared() || Phases.isWhole(phase)) {
-                phase.forEach(stage -> stage.forward(room.images(), workers));
+                phase.forEach(stage -> stage.forward(room.images(), workers, keep));
                 continue;
             }
             workers.run(

@@ -1,37 +1,62 @@
 package dev.cuaderno.plan;
 
 import dev.cuaderno.grad.Flow;
+import dev.cuaderno.grad.NumberlessException;
 import dev.cuaderno.grad.Scopes;
+import dev.cuaderno.grad.Step;
 import dev.cuaderno.kernels.Kernels;
 import dev.cuaderno.kernels.TileLoops;
 import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.nn.Hooks;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.nn.Mode;
+import dev.cuaderno.nn.Outline;
 import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.op.Op;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Tensor;
 
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// A network that runs on plans: the same results and gradients, to the accuracy of float32,
-/// several times as fast. A plan is made for each shape of input when it first comes; what cannot
-/// be planned runs layer by layer.
+/// several times as fast. A plan is made for each shape of input when it first comes; its memory is
+/// taken once ([#memory] says how much), and plans of other shapes use the same by turns.
 ///
-/// One thread at a time uses a plan. Gradients of gradients are not to be had of it.
+/// Plans have loops of their own for convolutions without groups, fully connected layers, batch
+/// normalisation behind a convolution, sums, relu, tanh, sigmoid, leakyRelu and elu, dropout,
+/// pooling (adaptive pooling where all windows are alike), flattening and joining along the
+/// channels. All else runs by itself inside the plan, as it would without one: convolutions in
+/// groups or with borders other than zeros, other activations and normalisations, local response
+/// normalisation, softmax, functions and what looks at numbers to decide what to do;
+/// [MemoryUse#alone] lists them. Records of layers are seen through; if they may do something else
+/// at every call, each call is compared with the plans made so far.
+///
+/// The whole network runs layer by layer, and [#reason] says why, if a layer is used twice, if
+/// parameters are of another precision or hidden in a function, if it uses tensors from outside, or
+/// operations such as slices and transposes outside of a function. So does a single call while
+/// hooks look on, with a tracked input, or of another precision.
+///
+/// Any number of threads may use a network at the same time; they take turns. Gradients of
+/// gradients are not to be had of it.
 public final class Planned implements Layer {
 
     /// Plans kept for shapes that came last.
     private static final int MOST_PLANS = 8;
 
-    private record Key(Shape input, boolean training) {}
+    /// Different courses of one network for inputs of one shape, before it is left alone.
+    private static final int MOST_COURSES = 4;
+
+    /// @param course what the network does, where that may vary from call to call
+    private record Key(Shape input, boolean training, List<Object> course) {}
 
     private final Layer net;
     private final Workers workers;
+    private final boolean varies;
     private final Map<Key, Plan> plans = new LinkedHashMap<>(16, 0.75f, true);
     private Sharing.Pool pool = new Sharing.Pool();
     private String reason = "";
@@ -39,6 +64,7 @@ public final class Planned implements Layer {
     private Planned(Layer net, Workers workers) {
         this.net = net;
         this.workers = workers;
+        this.varies = Outline.mayVary(net);
     }
 
     /// A network on plans.
@@ -75,7 +101,7 @@ public final class Planned implements Layer {
     }
 
     private Tensor planned(Tensor x, boolean training) {
-        var plan = plan(new Key(x.shape(), training));
+        var plan = plan(x.shape(), training);
         if (!training || !Scopes.recording()) {
             return plan.forward(x, plan.draw(), training);
         }
@@ -87,10 +113,15 @@ public final class Planned implements Layer {
         return new Pass(this, plan, x).apply(inputs);
     }
 
-    private Plan plan(Key key) {
+    private Plan plan(Shape input, boolean training) {
+        var drawing = varies ? drawing(net, input) : null;
+        var key = new Key(input, training, varies ? course(drawing.output()) : List.of());
         var known = plans.get(key);
         if (known == null) {
-            known = Planner.plan(net, key.input, key.training, workers);
+            if (varies && courses(key) == MOST_COURSES) {
+                throw new PlanException("it takes another course at every call");
+            }
+            known = Planner.plan(varies ? drawing : drawing(net, input), input, training, workers);
             settle(known, key);
             TileLoops.warm();
             if (plans.size() == MOST_PLANS) {
@@ -99,6 +130,42 @@ public final class Planned implements Layer {
             plans.put(key, known);
         }
         return known;
+    }
+
+    private long courses(Key like) {
+        return plans.keySet().stream()
+                .filter(key -> key.input.equals(like.input) && key.training == like.training)
+                .count();
+    }
+
+    private static Outline.Drawing drawing(Layer net, Shape input) {
+        if (input.rank() != 2 && input.rank() != 4) {
+            throw new PlanException("inputs of shape " + input);
+        }
+        try {
+            return Outline.of(net, input.with(0, 1));
+        } catch (NumberlessException looked) {
+            throw new PlanException(looked.getMessage());
+        }
+    }
+
+    /// The steps of a drawing, so that two can be compared.
+    private static List<Object> course(Tensor output) {
+        var numbers = new IdentityHashMap<Tensor, Integer>();
+        var steps = new ArrayList<Object>();
+        number(output, numbers, steps);
+        return steps;
+    }
+
+    private static void number(
+            Tensor tensor, IdentityHashMap<Tensor, Integer> numbers, List<Object> steps) {
+        if (numbers.containsKey(tensor) || !(tensor.origin() instanceof Step step)) {
+            return;
+        }
+        step.inputs().forEach(input -> number(input, numbers, steps));
+        steps.add(step.op());
+        step.inputs().forEach(input -> steps.add(numbers.getOrDefault(input, -1)));
+        numbers.put(tensor, numbers.size());
     }
 
     /// Gives a plan its memory, taking that of other plans if there is too little.
@@ -152,7 +219,9 @@ public final class Planned implements Layer {
     public static MemoryUse memory(Layer net, Shape input, boolean training) {
         var whole = net instanceof Planned planned ? planned.net : net;
         ScopedValue.CallableOp<MemoryUse, RuntimeException> asking =
-                () -> Planner.plan(whole, input, training, Workers.shared()).memory();
+                () ->
+                        Planner.plan(drawing(whole, input), input, training, Workers.shared())
+                                .memory();
         return training ? Scopes.training(asking) : Scopes.evaluating(asking);
     }
 

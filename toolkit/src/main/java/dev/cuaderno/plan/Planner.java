@@ -17,9 +17,17 @@ import dev.cuaderno.nn.Outline;
 import dev.cuaderno.nn.Pooling;
 import dev.cuaderno.nn.Primitive;
 import dev.cuaderno.nn.Thinning;
+import dev.cuaderno.op.Clamp;
+import dev.cuaderno.op.Elu;
+import dev.cuaderno.op.Erf;
+import dev.cuaderno.op.Join;
+import dev.cuaderno.op.LeakyRelu;
+import dev.cuaderno.op.Op;
 import dev.cuaderno.op.Pairwise;
 import dev.cuaderno.op.Pointwise;
 import dev.cuaderno.op.Reshape;
+import dev.cuaderno.op.Softmax;
+import dev.cuaderno.plan.Drafts.Draft;
 import dev.cuaderno.tensor.Padding;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Size2d;
@@ -27,9 +35,7 @@ import dev.cuaderno.tensor.Sliding;
 import dev.cuaderno.tensor.Tensor;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 
 /// Makes a plan of a network drawn as a tape: which layers do real work, and what of the rest can
 /// be done on the way from one to the next.
@@ -37,99 +43,80 @@ final class Planner {
 
     private final Plan.Room room;
     private final Workers workers;
-    private final IdentityHashMap<Tensor, Integer> uses = new IdentityHashMap<>();
-    private final IdentityHashMap<Tensor, Draft> drafts = new IdentityHashMap<>();
-    private final List<Stage> stages = new ArrayList<>();
-    private final List<Mix> mixes = new ArrayList<>();
+    private final Drafts drafts;
     private final List<Norm> norms = new ArrayList<>();
-    private final List<Runnable> preparations = new ArrayList<>();
-    private final IdentityHashMap<Mix, List<Reader>> readers = new IdentityHashMap<>();
-
-    /// A result that may still take in what follows it.
-    private static final class Draft {
-        private Mix.Term first;
-        private Mix.Term second;
-        private boolean relu;
-        private Mix sealed;
-
-        /// The layer that made the first term, if it can still take a normalisation.
-        private ConvStage producer;
-
-        private Draft(Mix.Term first) {
-            this.first = first;
-        }
-
-        boolean isTerm() {
-            return second == null && !relu && sealed == null;
-        }
-    }
 
     private Planner(Plan.Room room, Workers workers) {
         this.room = room;
         this.workers = workers;
+        this.drafts = new Drafts(room.memory(), this::made);
     }
 
-    /// The plan of a network for inputs of one shape.
+    /// The plan of a drawn network for inputs of one shape.
     ///
     /// @throws PlanException if the network does something that plans do not know
-    static Plan plan(Layer net, Shape input, boolean training, Workers workers) {
-        if (input.rank() != 2 && input.rank() != 4) {
-            throw new PlanException("inputs of shape " + input);
-        }
-        var images = input.size(0);
-        var drawing = Outline.of(net, input.with(0, 1));
-        var planner = new Planner(Plan.Room.of(images, training, workers), workers);
-        return planner.plan(drawing, input);
+    static Plan plan(Outline.Drawing drawing, Shape input, boolean training, Workers workers) {
+        var room = Plan.Room.of(input.size(0), training, workers);
+        return new Planner(room, workers).plan(drawing, input);
     }
 
     private Plan plan(Outline.Drawing drawing, Shape input) {
-        count(drawing.output());
+        drafts.count(drawing.output());
         var image =
                 input.rank() == 4
                         ? new Block(input.size(0), input.size(2), input.size(3), input.size(1))
                         : new Block(input.size(0), 1, 1, input.size(1));
-        var start = new Draft(Mix.Term.plain(image));
-        start.sealed = new Mix(start.first, null, false);
-        start.sealed.out = image;
-        drafts.put(drawing.input(), start);
-        var output = seal(draft(drawing.output()));
-        keep(output);
+        var start = drafts.start(drawing.input(), image);
+        var output = drafts.seal(drafts.of(drawing.output()));
+        drafts.keep(output);
         if (room.training()) {
-            prepareBack(start.sealed, output);
+            drafts.prepareBack(start, output, room.groups());
         }
-        var shape = drawing.output().shape().with(0, input.size(0));
-        return new Plan(room, workers, image, output, shape, stages, mixes, norms);
+        var shape = whole(drawing.output().shape());
+        return new Plan(room, workers, image, output, shape, drafts.stages, drafts.mixes, norms);
     }
 
-    private void count(Tensor tensor) {
-        if (uses.merge(tensor, 1, Integer::sum) == 1 && tensor.origin() instanceof Step step) {
-            step.inputs().forEach(this::count);
+    private Shape whole(Shape drawn) {
+        if (drawn.rank() == 0 || drawn.size(0) != 1) {
+            throw new PlanException("a result " + drawn + " for one image");
         }
-    }
-
-    private Draft draft(Tensor tensor) {
-        var known = drafts.get(tensor);
-        if (known == null) {
-            known = made(tensor);
-            drafts.put(tensor, known);
-        }
-        return known;
+        return drawn.with(0, room.images());
     }
 
     private Draft made(Tensor tensor) {
         if (!(tensor.origin() instanceof Step step)) {
             throw new PlanException("a tensor from outside of the network");
         }
+        var inputs = step.inputs();
+        var shape = tensor.shape();
+        inputs.forEach(drafts::of);
         return switch (step.op()) {
-            case Outline.LayerCall call -> layer(call, step.inputs().getFirst(), tensor.shape());
-            case Pointwise(Unary f) when f == Unary.RELU -> relu(step.inputs().getFirst());
-            case Pointwise(Unary f) when f == Unary.TANH || f == Unary.SIGMOID ->
-                    curve(f, step.inputs().getFirst());
-            case Pairwise(Binary f) when f == Binary.PLUS ->
-                    sum(step.inputs().get(0), step.inputs().get(1));
-            case Reshape _ when flattens(step.inputs().getFirst().shape(), tensor.shape()) ->
-                    draft(step.inputs().getFirst());
-            default -> throw new PlanException("the operation " + step.op().name());
+            case Outline.LayerCall call -> layer(call.layer(), inputs.getFirst(), shape);
+            case Outline.UserCall call -> {
+                room.memory().of(call.name());
+                yield eager(one -> call.layer().forward(one[0]), call.layer(), inputs, shape);
+            }
+            case Op op -> operation(op, inputs, shape);
+        };
+    }
+
+    private Draft operation(Op op, List<Tensor> inputs, Shape output) {
+        room.memory().of(op.name());
+        return switch (op) {
+            case Pointwise(Unary f) when f == Unary.RELU -> drafts.relu(inputs.getFirst());
+            case Pairwise(Binary f)
+                    when f == Binary.PLUS && inputs.get(0).shape().equals(inputs.get(1).shape()) ->
+                    drafts.sum(inputs.get(0), inputs.get(1));
+            case Reshape _ when flattens(inputs.getFirst().shape(), output) ->
+                    drafts.of(inputs.getFirst());
+            case Join join when output.rank() == 4 && output.axis(join.axis()) == 1 ->
+                    joined(inputs, output);
+            case Op one when Curve.of(one).isPresent() ->
+                    curve(Curve.of(one).get(), inputs.getFirst());
+            // Operations whose parameters say nothing of the batch.
+            case Pointwise _, Pairwise _, LeakyRelu _, Elu _, Clamp _, Erf _, Softmax _ ->
+                    eager(op::apply, null, inputs, output);
+            default -> throw new PlanException("the operation " + op.name());
         };
     }
 
@@ -137,41 +124,62 @@ final class Planner {
         return to.rank() == 2 && from.size(0) == to.size(0);
     }
 
-    private void add(Stage stage) {
-        stage.name(room.memory().layer());
-        stages.add(stage);
-    }
-
-    /// What is to be done for a stage once it is known who reads its result.
-    private void later(Stage stage, Runnable preparation) {
-        preparations.add(
-                () -> {
-                    room.memory().of(stage.name());
-                    preparation.run();
-                });
-    }
-
     private static String name(Primitive layer) {
         return layer.path().isEmpty() ? layer.toString() : layer.path() + " (" + layer + ")";
     }
 
-    private Draft layer(Outline.LayerCall call, Tensor input, Shape output) {
-        draft(input);
-        room.memory().of(name(call.layer()));
-        return switch (call.layer()) {
+    /// A layer by loops of the plan, or by itself where there are none.
+    private Draft layer(Primitive layer, Tensor input, Shape output) {
+        room.memory().of(name(layer));
+        try {
+            return planned(layer, input, output);
+        } catch (PlanException unknown) {
+            return eager(one -> layer.forward(one[0]), layer, List.of(input), output);
+        }
+    }
+
+    private Draft planned(Primitive layer, Tensor input, Shape output) {
+        return switch (layer) {
             case Conv2d conv -> convolution(conv, input, output);
             case Linear linear -> linear(linear, input);
             case BatchNorm norm -> normalisation(norm, input);
             case Pooling pool -> pooling(pool, input, output);
             case AdaptivePooling pool -> adaptive(pool, input, output);
-            case Flatten _ -> draft(input);
-            case Activation one when one.kind().equals("relu") -> relu(input);
-            case Activation one when one.kind().equals("tanh") -> curve(Unary.TANH, input);
-            case Activation one when one.kind().equals("sigmoid") -> curve(Unary.SIGMOID, input);
-            case Dropout dropout -> room.training() ? dropout(dropout, input) : draft(input);
+            case Flatten _ when flattens(input.shape(), output) -> drafts.of(input);
+            case Activation one when one.kind().equals("relu") -> drafts.relu(input);
+            case Activation one -> curve(Curve.of(one), input);
+            case Dropout dropout -> room.training() ? dropout(dropout, input) : drafts.of(input);
             case Thinning thinning -> thinning(thinning, input, output);
-            default -> throw new PlanException("the layer " + call.layer());
+            default -> throw new PlanException("the layer " + layer);
         };
+    }
+
+    private Draft eager(EagerStage.Body body, Layer layer, List<Tensor> inputs, Shape output) {
+        var sources = new ArrayList<Reader>();
+        var shapes = new ArrayList<Shape>();
+        for (var input : inputs) {
+            sources.add(drafts.read(input));
+            drafts.keep(sources.getLast().mix);
+            shapes.add(whole(input.shape()));
+        }
+        var stage = new EagerStage(body, layer, sources, shapes, whole(output), room);
+        drafts.add(stage);
+        drafts.later(stage, () -> stage.prepare(drafts.mixOf(stage.z())));
+        return new Draft(Mix.Term.plain(stage.z()));
+    }
+
+    private Draft joined(List<Tensor> inputs, Shape output) {
+        var sources = new ArrayList<Reader>();
+        for (var input : inputs) {
+            sources.add(drafts.read(input));
+            drafts.keep(sources.getLast().mix);
+        }
+        var channels = inputs.stream().mapToInt(input -> input.size(1)).toArray();
+        var z = Block.of(room.images(), output.size(2), output.size(3), output.size(1));
+        var stage = new JoinStage(sources, channels, z);
+        drafts.add(stage);
+        drafts.later(stage, () -> stage.prepare(drafts.mixOf(z), room));
+        return new Draft(Mix.Term.plain(z));
     }
 
     private Draft convolution(Conv2d conv, Tensor input, Shape output) {
@@ -179,7 +187,7 @@ final class Planner {
         if (window.groups() != 1 || !(window.border() instanceof Padding.Zero)) {
             throw new PlanException("the layer " + conv);
         }
-        var source = read(input);
+        var source = drafts.read(input);
         var x = input.shape();
         var one = Size2d.square(1);
         var rows = window.overRows(x.size(2), conv.kernel().rows(), one);
@@ -189,11 +197,11 @@ final class Planner {
         }
         var z = Block.of(room.images(), output.size(2), output.size(3), output.size(1));
         var stage = new ConvStage(conv, source, rows, columns, z, room);
-        add(stage);
+        drafts.add(stage);
         var bias = conv.bias() == null ? null : new Weights.PerChannel(conv.bias());
         var draft = new Draft(bias == null ? Mix.Term.plain(z) : Mix.Term.biased(z, bias));
         draft.producer = stage;
-        later(stage, () -> stage.prepare(mixOf(z), room));
+        drafts.later(stage, () -> stage.prepare(drafts.mixOf(z), room));
         return draft;
     }
 
@@ -202,12 +210,12 @@ final class Planner {
         if (shape.rank() != 2) {
             throw new PlanException("the layer " + linear + " over " + shape);
         }
-        var source = read(input);
-        keep(source.mix);
+        var source = drafts.read(input);
+        drafts.keep(source.mix);
         var z = Block.of(room.images(), 1, 1, linear.outputs());
         var stage = new LinearStage(linear, source, z, room);
-        add(stage);
-        later(stage, () -> stage.prepare(mixOf(z)));
+        drafts.add(stage);
+        drafts.later(stage, () -> stage.prepare(drafts.mixOf(z)));
         return new Draft(
                 linear.bias() == null
                         ? Mix.Term.plain(z)
@@ -215,11 +223,11 @@ final class Planner {
     }
 
     private Draft normalisation(BatchNorm layer, Tensor input) {
-        var draft = draft(input);
+        var draft = drafts.of(input);
         if (!draft.isTerm()
                 || draft.producer == null
                 || draft.first.norm() != null
-                || uses.get(input) > 1) {
+                || drafts.isShared(input)) {
             throw new PlanException("the layer " + layer + " that follows no convolution");
         }
         var z = draft.first.z();
@@ -232,45 +240,6 @@ final class Planner {
         draft.producer.norm(norm);
         draft.first = Mix.Term.normalised(z, norm);
         return draft;
-    }
-
-    private Draft relu(Tensor input) {
-        var draft = draft(input);
-        if (draft.sealed == null && uses.get(input) == 1) {
-            draft.relu = true;
-            return draft;
-        }
-        var next = new Draft(term(draft));
-        next.relu = true;
-        return next;
-    }
-
-    private Draft sum(Tensor left, Tensor right) {
-        if (!left.shape().equals(right.shape())) {
-            throw new PlanException("a sum of different shapes");
-        }
-        var first = draft(left);
-        var second = draft(right);
-        var draft = new Draft(addend(left, first));
-        draft.second = addend(right, second);
-        return draft;
-    }
-
-    private Mix.Term addend(Tensor tensor, Draft draft) {
-        return draft.isTerm() && uses.get(tensor) == 1 ? draft.first : term(draft);
-    }
-
-    /// A finished result as a term of another.
-    private Mix.Term term(Draft draft) {
-        var mix = seal(draft);
-        keep(mix);
-        if (!mix.isPlain() && readers.getOrDefault(mix, List.of()).isEmpty()) {
-            // No layer has computed it.
-            var reader = new Reader(mix, true);
-            readers.computeIfAbsent(mix, _ -> new ArrayList<>()).add(reader);
-            add(new GateStage(reader));
-        }
-        return Mix.Term.plain(mix.out);
     }
 
     private Draft pooling(Pooling pool, Tensor input, Shape output) {
@@ -312,24 +281,24 @@ final class Planner {
             Sliding columns,
             boolean mean,
             boolean countPadding) {
-        var source = read(input);
-        if (source.mix.shape().channels % Lanes.COUNT != 0) {
+        if (drafts.of(input).first.z().channels % Lanes.COUNT != 0) {
             throw new PlanException("pooling of the input itself");
         }
+        var source = drafts.read(input);
         var z = Block.of(room.images(), output.size(2), output.size(3), output.size(1));
-        if (!mean && isSquare(rows) && isSquare(columns) && isSole(input, source.mix)) {
+        if (!mean && isSquare(rows) && isSquare(columns) && drafts.isSole(input, source.mix)) {
             var stage = new SquarePoolStage(source, z, room);
             if (!room.training() || source.mix.first.norm() == null) {
-                producer(source.mix).orElseThrow().pool(stage, room);
+                drafts.producer(source.mix).orElseThrow().pool(stage, room);
             }
             source.mix.pool = stage;
-            add(stage);
-            later(stage, () -> stage.prepare(mixOf(z)));
+            drafts.add(stage);
+            drafts.later(stage, () -> stage.prepare(drafts.mixOf(z)));
             return new Draft(Mix.Term.plain(z));
         }
         var stage = new PoolStage(source, z, rows, columns, mean, countPadding, room);
-        add(stage);
-        later(stage, () -> stage.prepare(mixOf(z), room));
+        drafts.add(stage);
+        drafts.later(stage, () -> stage.prepare(drafts.mixOf(z), room));
         return new Draft(Mix.Term.plain(z));
     }
 
@@ -341,137 +310,35 @@ final class Planner {
                 && s.count() == s.size() / 2;
     }
 
-    /// Whether a layer reads what a convolution has left, and nobody else does.
-    private boolean isSole(Tensor input, Mix mix) {
-        return uses.get(input) == 1
-                && mix.second == null
-                && producer(mix).isPresent()
-                && (mix.out == null || mix.out == mix.first.z());
-    }
-
-    /// The convolution whose result is all there is in this.
-    private Optional<ConvStage> producer(Mix mix) {
-        return stages.stream()
-                .filter(ConvStage.class::isInstance)
-                .map(ConvStage.class::cast)
-                .filter(stage -> stage.z() == mix.first.z())
-                .findFirst();
-    }
-
-    private Draft curve(Unary function, Tensor input) {
-        var source = read(input);
-        keep(source.mix);
+    private Draft curve(Curve function, Tensor input) {
+        var source = drafts.read(input);
+        drafts.keep(source.mix);
         var z = source.mix.shape().like();
         var stage = new CurveStage(function, source, z);
-        add(stage);
-        later(stage, () -> stage.prepare(mixOf(z), room));
+        drafts.add(stage);
+        drafts.later(stage, () -> stage.prepare(drafts.mixOf(z), room));
         return new Draft(Mix.Term.plain(z));
     }
 
     private Draft dropout(Dropout layer, Tensor input) {
-        var source = read(input);
-        keep(source.mix);
+        var source = drafts.read(input);
+        drafts.keep(source.mix);
         var z = source.mix.shape().like();
         var stage = new DropoutStage(layer, source, z, input.shape().with(0, room.images()));
-        add(stage);
-        later(stage, () -> stage.prepare(mixOf(z), room));
+        drafts.add(stage);
+        drafts.later(stage, () -> stage.prepare(drafts.mixOf(z), room));
         return new Draft(Mix.Term.plain(z));
     }
 
     private Draft thinning(Thinning thinning, Tensor input, Shape output) {
-        var source = read(input);
-        keep(source.mix);
+        var source = drafts.read(input);
+        drafts.keep(source.mix);
         var z = Block.of(room.images(), output.size(2), output.size(3), output.size(1));
         var stage =
                 new ThinStage(
                         source, z, thinning.stride(), thinning.inputs(), thinning.firstChannel());
-        add(stage);
-        later(stage, () -> stage.prepare(mixOf(z), room));
+        drafts.add(stage);
+        drafts.later(stage, () -> stage.prepare(drafts.mixOf(z), room));
         return new Draft(Mix.Term.plain(z));
-    }
-
-    /// Access to a result for a layer.
-    private Reader read(Tensor input) {
-        var mix = seal(draft(input));
-        var known = readers.computeIfAbsent(mix, _ -> new ArrayList<>());
-        var sole = uses.get(input) == 1;
-        if (!sole) {
-            keep(mix);
-        }
-        var reader = new Reader(mix, known.isEmpty() && !mix.isPlain());
-        known.add(reader);
-        return reader;
-    }
-
-    private Mix seal(Draft draft) {
-        if (draft.sealed == null) {
-            draft.sealed = new Mix(draft.first, draft.second, draft.relu);
-            if (draft.sealed.isPlain()) {
-                draft.sealed.out = draft.first.z();
-            } else if (draft.second != null) {
-                keep(draft.sealed);
-            }
-            mixes.add(draft.sealed);
-        }
-        return draft.sealed;
-    }
-
-    /// Gives a result memory of its own.
-    private void keep(Mix mix) {
-        if (mix.out == null) {
-            mix.out = mix.first.z().like();
-        }
-    }
-
-    /// The turns of all who give gradients, from the last layer to the first.
-    private void prepareBack(Mix start, Mix output) {
-        for (var mix : mixes) {
-            mix.keepGradient(room.groups());
-        }
-        output.givers = 1;
-        for (var stage : stages.reversed()) {
-            for (var reader : stage.readers()) {
-                if (reader.mix != start) {
-                    reader.turn = reader.mix.givers++;
-                }
-            }
-        }
-        for (var mix : mixes) {
-            share(mix, mix.first);
-            if (mix.second != null) {
-                share(mix, mix.second);
-            }
-        }
-        preparations.forEach(Runnable::run);
-    }
-
-    /// The gradient of a sum is that of its terms.
-    private void share(Mix sum, Mix.Term term) {
-        for (var mix : mixes) {
-            if (mix != sum && mix.out == term.z()) {
-                if (closing(sum) < closing(mix)) {
-                    throw new PlanException("a sum that is read before one of its terms");
-                }
-                mix.shared.add(sum.gradient);
-                return;
-            }
-        }
-    }
-
-    /// The stage that closes the gate of a result on the way back.
-    private int closing(Mix mix) {
-        for (var i = 0; i < stages.size(); i++) {
-            if (stages.get(i).closes().contains(mix)) {
-                return i;
-            }
-        }
-        return stages.size();
-    }
-
-    private Mix mixOf(Block z) {
-        return mixes.stream()
-                .filter(mix -> mix.first.z() == z || (mix.second != null && mix.second.z() == z))
-                .findFirst()
-                .orElseThrow();
     }
 }

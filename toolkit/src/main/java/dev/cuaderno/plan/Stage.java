@@ -89,6 +89,13 @@ abstract class Stage {
         forward(0, images, 0, 0);
     }
 
+    /// All images.
+    ///
+    /// @param keep whether statistics move
+    void forward(int images, Workers workers, boolean keep) {
+        forward(images, workers);
+    }
+
     /// The gradients of images `from` to `end`.
     void backward(int from, int end, int worker, int group) {
         throw new UnsupportedOperationException("treats whole batches");

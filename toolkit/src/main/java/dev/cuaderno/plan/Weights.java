@@ -61,6 +61,25 @@ abstract class Weights {
         return Tensor.of(new Storage.Floats(gradient()), parameter.shape());
     }
 
+    /// A parameter of a layer that runs by itself: nothing is laid out anew.
+    static final class Own extends Weights {
+
+        /// In the parameter's order; new in every step.
+        float[] gradient;
+
+        Own(Parameter parameter) {
+            super(parameter);
+        }
+
+        @Override
+        void read() {}
+
+        @Override
+        float[] gradient() {
+            return gradient;
+        }
+    }
+
     /// One number per channel: a bias, or what scales and shifts a normalised channel.
     static final class PerChannel extends Weights {
 

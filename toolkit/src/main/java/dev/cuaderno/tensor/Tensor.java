@@ -4,6 +4,7 @@ import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.grad.Origin;
 import dev.cuaderno.grad.Plain;
+import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.op.Copy;
 
 import java.util.Arrays;
@@ -193,6 +194,7 @@ public final class Tensor
 
     /// The only element in double precision, see [#item].
     public double itemDouble() {
+        Scopes.needNumbers();
         if (elements() != 1) {
             throw ShapeException.in("item")
                     .rule("the tensor has exactly one element")
@@ -205,12 +207,14 @@ public final class Tensor
 
     /// A copy of the elements in row-major order.
     public float[] toArray() {
+        Scopes.needNumbers();
         var copy = (Storage.Floats) new Copy(DType.FLOAT32).forward(this).storage;
         return copy.array();
     }
 
     /// A copy of the elements in row-major order, in double precision.
     public double[] toDoubleArray() {
+        Scopes.needNumbers();
         var copy = (Storage.Doubles) new Copy(DType.FLOAT64).forward(this).storage;
         return copy.array();
     }
