@@ -3,8 +3,10 @@
 Runs both sides in turn, each in a process of its own, and writes a table in Markdown.
 """
 import argparse
+import glob
 import os
 import pathlib
+import re
 import statistics
 import subprocess
 import sys
@@ -14,10 +16,33 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 WORKLOADS = ["lenet", "small", "resnet20", "resnet20-adam", "mlp", "resnet18-1", "resnet18-8", "vgg16-1",
              "matmul-512", "matmul-1024", "matmul-2048"]
+LEAST = 25
 # Memory that is given back to the system at every step costs PyTorch up to half of its speed.
 TUNED = {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "8589934592",
          "MALLOC_TOP_PAD_": "268435456"}
 SETTINGS = [("default", {}), ("channels_last", {}), ("default tuned", TUNED), ("channels_last tuned", TUNED)]
+
+
+def version(java):
+    """The release of a JDK, 0 if there is none."""
+    try:
+        told = subprocess.run([java, "-version"], capture_output=True, text=True).stderr
+    except OSError:
+        return 0
+    found = re.search(r'version "(\d+)', told)
+    return int(found.group(1)) if found else 0
+
+
+def jdk(given):
+    """The first JDK that is new enough: the one given, that of JAVA_HOME, that on the PATH, any where systems keep them."""
+    home = os.environ.get("JAVA_HOME")
+    places = [given] if given else ([os.path.join(home, "bin", "java")] if home else []) + ["java"] + sorted(
+        glob.glob("/usr/lib/jvm/*/bin/java") + glob.glob("/Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java"))
+    for place in places:
+        if version(place) >= LEAST:
+            return place
+    sys.exit(f"a JDK {LEAST} or newer is needed, and {', '.join(f'{p} is {version(p) or None}' for p in places)}: "
+             "name one with --java or JAVA_HOME")
 
 
 def read(command, environment=None):
@@ -51,13 +76,14 @@ def losses(java, python, name):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("workloads", nargs="*", default=WORKLOADS)
-    options.add_argument("--java", default="java", help="a JDK 25 or newer")
+    options.add_argument("--java", help="of a JDK 25 or newer; found by itself if it is at a usual place")
     options.add_argument("--python", default=sys.executable, help="a Python with torch")
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--seconds", type=float, default=15)
     options.add_argument("--compile", action="store_true", help="also torch.compile")
     options.add_argument("--losses", action="store_true", help="compare losses instead of speed")
     chosen = options.parse_args()
+    chosen.java = jdk(chosen.java)
     if subprocess.run([chosen.python, "-c", "import torch, numpy"], capture_output=True).returncode:
         sys.exit("PyTorch is not there (pip install torch numpy): nothing to compare with")
     names = chosen.workloads or WORKLOADS

@@ -31,6 +31,12 @@ public final class TileLoops {
         return WRITTEN.computeIfAbsent(tile, TileWriter::write);
     }
 
+    /// Has all loops written anew for whoever asks from now on.
+    public static void renew() {
+        WRITTEN.clear();
+        TRIED.clear();
+    }
+
     /// Runs all loops that have not run yet on zeros, often enough for the JIT compiler to take
     /// notice. A loop that meets its first real work before it is compiled is a hundred times
     /// slower for that while, and has been seen to stay so.

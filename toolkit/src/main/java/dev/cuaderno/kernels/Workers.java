@@ -1,5 +1,8 @@
 package dev.cuaderno.kernels;
 
+import com.sun.management.ThreadMXBean;
+
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -51,6 +54,20 @@ public final class Workers {
     /// How many threads work, the caller included.
     public int count() {
         return threads.length + 1;
+    }
+
+    /// How many bytes of memory the threads that work have taken since they began, the caller
+    /// included; 0 where the JVM does not count.
+    public long allocatedBytes() {
+        if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean counter)
+                || !counter.isThreadAllocatedMemoryEnabled()) {
+            return 0;
+        }
+        var sum = counter.getCurrentThreadAllocatedBytes();
+        for (var thread : threads) {
+            sum += counter.getThreadAllocatedBytes(thread.threadId());
+        }
+        return sum;
     }
 
     /// Does `task` for every number from 0 to `pieces`, in any order, on several threads. Pieces

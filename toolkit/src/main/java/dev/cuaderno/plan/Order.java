@@ -27,7 +27,7 @@ final class Order {
     static void put(float[] from, int at, int size, Block like, float[] to, int toAt) {
         var pixels = like.pixels();
         var channels = size / pixels;
-        if (channels == 1 && like.channels == 1 || pixels == 1) {
+        if (pixels == 1 || (channels == 1 && like.channels == 1)) {
             System.arraycopy(from, at, to, toAt, size);
             return;
         }

@@ -114,6 +114,11 @@ final class Plan {
         }
     }
 
+    /// Whether all its layers have loops of their own.
+    boolean isWhole() {
+        return stages.stream().noneMatch(stage -> stage instanceof EagerStage);
+    }
+
     /// What it takes, before it has taken it.
     MemoryUse memory() {
         return MemoryUse.of(stages, input, sharing, room.memory());

@@ -61,10 +61,16 @@ public final class Planned implements Layer {
     private Sharing.Pool pool = new Sharing.Pool();
     private String reason = "";
 
+    /// Bytes that a forward pass may take besides its result.
+    private static final long SMALL_CHANGE = 32_000_000;
+
+    private final Watchdog watchdog;
+
     private Planned(Layer net, Workers workers) {
         this.net = net;
         this.workers = workers;
         this.varies = Outline.mayVary(net);
+        this.watchdog = new Watchdog(workers::allocatedBytes, this::renew, SMALL_CHANGE);
     }
 
     /// A network on plans.
@@ -103,7 +109,10 @@ public final class Planned implements Layer {
     private Tensor planned(Tensor x, boolean training) {
         var plan = plan(x.shape(), training);
         if (!training || !Scopes.recording()) {
-            return plan.forward(x, plan.draw(), training);
+            var before = watchdog.before();
+            var y = plan.forward(x, plan.draw(), training);
+            watch(plan, y, before);
+            return y;
         }
         var inputs = new Tensor[plan.parameters().size() + 1];
         inputs[0] = x;
@@ -111,6 +120,18 @@ public final class Planned implements Layer {
             inputs[i] = plan.parameters().get(i - 1).value();
         }
         return new Pass(this, plan, x).apply(inputs);
+    }
+
+    /// Watches a pass of a plan all of whose layers have loops of their own.
+    private void watch(Plan plan, Tensor y, long before) {
+        if (plan.isWhole()) {
+            watchdog.after(before + 16L * y.elements());
+        }
+    }
+
+    private void renew() {
+        TileLoops.renew();
+        plans.clear();
     }
 
     private Plan plan(Shape input, boolean training) {
@@ -255,7 +276,10 @@ public final class Planned implements Layer {
         @Override
         public Tensor forward(Tensor... inputs) {
             draws = plan.draw();
-            return forward(true);
+            var before = owner.watchdog.before();
+            var y = forward(true);
+            owner.watch(plan, y, before);
+            return y;
         }
 
         private Tensor forward(boolean keep) {

@@ -5,6 +5,7 @@ import static dev.cuaderno.Cuaderno.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cuaderno.grad.Leaf;
 import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.model.Models;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// What plans cover, each held against the same layers one by one.
 class CoverageTest {
@@ -96,7 +98,7 @@ class CoverageTest {
                         5),
                 Arguments.of(
                         "a record of layers",
-                        new Record(conv2d(3, 8, 3).padding(1), linear(8 * 36, 4)),
+                        new Stack(conv2d(3, 8, 3).padding(1), linear(8 * 36, 4)),
                         3,
                         6));
     }
@@ -112,7 +114,7 @@ class CoverageTest {
         }
     }
 
-    private record Record(Conv2d conv, Linear linear) implements Layer {
+    private record Stack(Conv2d conv, Linear linear) implements Layer {
         @Override
         public Tensor forward(Tensor x) {
             return linear.forward(conv.forward(x).relu().flatten(1));
@@ -228,25 +230,25 @@ class CoverageTest {
 
     @Test
     void aCourseThatChangesIsFollowed() {
-        var calls = new int[1];
+        var calls = new AtomicInteger();
         var one = conv2d(2, 3, 1);
         var other = conv2d(2, 3, 1);
         var net = sequential(new Alternating(one, other, calls), relu()).init(1);
         var planned = Planned.of(net);
         var x = new Generator(1).randn(4, 2, 5, 5);
         for (var i = 0; i < 6; i++) {
-            calls[0] = i;
+            calls.set(i);
             var expected = Scopes.noGrad(() -> net.apply(x));
-            calls[0] = i;
+            calls.set(i);
             var found = Scopes.noGrad(() -> planned.apply(x));
             close("call " + i, Map.of("output", expected), Map.of("output", found));
         }
     }
 
-    private record Alternating(Conv2d one, Conv2d other, int[] calls) implements Layer {
+    private record Alternating(Conv2d one, Conv2d other, AtomicInteger calls) implements Layer {
         @Override
         public Tensor forward(Tensor x) {
-            return (calls[0] % 2 == 0 ? one : other).forward(x);
+            return (calls.get() % 2 == 0 ? one : other).forward(x);
         }
     }
 
@@ -292,7 +294,7 @@ class CoverageTest {
                             var value = one.value();
                             results.put(
                                     key,
-                                    dev.cuaderno.grad.Leaf.of(value)
+                                    Leaf.of(value)
                                             .gradient()
                                             .orElse(value.detach().times(0)));
                         });
