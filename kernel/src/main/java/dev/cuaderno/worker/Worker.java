@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.HexFormat;
+import java.util.ServiceConfigurationError;
 
 /// The worker's entry: connects to the front, takes over the standard streams and serves until the
 /// front closes.
@@ -56,6 +57,7 @@ public final class Worker {
                             CellConsole.install(input, console);
                             obey(event, input, cellControl);
                         });
+        Thread.ofPlatform().daemon().name("cuaderno-warm-up").start(() -> warmUp(cellControl));
         Runtime.getRuntime().addShutdownHook(new Thread(events::flush, "cuaderno-last-words"));
 
         // The order matters: each side's input waits for the header that the other's output sends.
@@ -64,6 +66,15 @@ public final class Worker {
         var in = new ObjectInputStream(new BufferedInputStream(control.getInputStream()));
         Util.forwardExecutionControl(cellControl, in, out);
         System.exit(0);
+    }
+
+    /// Loads what shows the first result while the front is still compiling the first cell.
+    private static void warmUp(CellControl control) {
+        try {
+            control.render(0);
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError broken) {
+            // A renderer of a library; whoever shows a value is told.
+        }
     }
 
     private static Socket connect(int port, byte[] token, byte connection) throws IOException {

@@ -293,10 +293,7 @@ class CoverageTest {
                         (key, one) -> {
                             var value = one.value();
                             results.put(
-                                    key,
-                                    Leaf.of(value)
-                                            .gradient()
-                                            .orElse(value.detach().times(0)));
+                                    key, Leaf.of(value).gradient().orElse(value.detach().times(0)));
                         });
         net.stateDict().forEach((key, value) -> results.put("state " + key, value));
         net.load(state);

@@ -5,7 +5,6 @@ import dev.cuaderno.kernel.magic.Call;
 import dev.cuaderno.kernel.magic.CellCutter;
 import dev.cuaderno.kernel.magic.CellFailure;
 import dev.cuaderno.kernel.magic.CellPart;
-import dev.cuaderno.kernel.magic.Habits;
 import dev.cuaderno.kernel.magic.Magic;
 import dev.cuaderno.kernel.magic.MagicException;
 import dev.cuaderno.kernel.magic.MagicRegistry;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,28 +80,7 @@ final class CellRun implements MagicSession {
 
     private Outcome java(String java, int offset) {
         var outcome = evaluator().run(cell, java, offset, stop);
-        return outcome instanceof Outcome.Failed failed ? advised(failed) : outcome;
-    }
-
-    /// Adds how Java writes what was written in another language's way.
-    private Outcome.Failed advised(Outcome.Failed failed) {
-        if (failed.cause() != Outcome.Cause.COMPILE || failed.line() < 1) {
-            return failed;
-        }
-        var line = cell.source().lines().skip(failed.line() - 1L).findFirst().orElse("");
-        var advice = Habits.advice(line);
-        if (advice.isEmpty()) {
-            return failed;
-        }
-        var traceback = new ArrayList<>(failed.traceback());
-        traceback.add("hint: " + advice.get());
-        return new Outcome.Failed(
-                failed.cause(),
-                failed.name(),
-                failed.message(),
-                traceback,
-                failed.line(),
-                failed.column());
+        return outcome instanceof Outcome.Failed failed ? Advice.added(failed, cell) : outcome;
     }
 
     private Outcome magic(CellPart.Magic part, int base) {

@@ -1,6 +1,7 @@
 package dev.cuaderno.kernel.language;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -40,5 +41,24 @@ final class CellTimeout {
     static String words(Duration time) {
         var millis = time.toMillis();
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
+    /// The outcome of a cell that took longer than it may says so.
+    static Outcome tell(Outcome outcome, Interrupter stop, Settings settings) {
+        if (!stop.late()
+                || !(outcome instanceof Outcome.Failed failed)
+                || failed.cause() != Outcome.Cause.INTERRUPTED) {
+            return outcome;
+        }
+        var message =
+                "the cell ran longer than "
+                        + settings.timeout().map(CellTimeout::words).orElse("it may")
+                        + " (CUADERNO_TIMEOUT) and was stopped; "
+                        + (stop.killed() ? failed.message() : "its variables are kept");
+        var traceback = new ArrayList<String>();
+        traceback.add(Ansi.error("Timeout") + ": " + message);
+        failed.traceback().stream().skip(1).forEach(traceback::add);
+        return new Outcome.Failed(
+                failed.cause(), "Timeout", message, traceback, failed.line(), failed.column());
     }
 }

@@ -19,10 +19,6 @@ final class Declarations {
     private static final Set<String> PRIMITIVES =
             Set.of("boolean", "byte", "short", "char", "int", "long", "float", "double");
 
-    // The session behaves as if it were there already.
-    private static final Declared JAVA_BASE =
-            new Declared(Declared.Kind.IMPORT, "0", "java.base", "", JavaBase.IMPORT, false);
-
     private Declarations() {}
 
     static List<Declared> of(Session session) {
@@ -33,9 +29,14 @@ final class Declarations {
                         .filter(snippet -> !Placeholders.contains(snippet))
                         .map(snippet -> describe(snippet, session))
                         .filter(Objects::nonNull);
-        return session.hasJavaBase()
-                ? found.toList()
-                : Stream.concat(Stream.of(JAVA_BASE), found).toList();
+        // The session behaves as if all imports were there already.
+        var waiting = session.waitingImports().stream().map(Declarations::waiting);
+        return Stream.concat(waiting, found).toList();
+    }
+
+    private static Declared waiting(String line) {
+        var name = line.replaceFirst("^import (static |module )?", "").replace(";", "");
+        return new Declared(Declared.Kind.IMPORT, "0", name, "", line, false);
     }
 
     private static Declared describe(Snippet snippet, Session session) {

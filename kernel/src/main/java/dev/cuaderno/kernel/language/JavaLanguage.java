@@ -8,9 +8,6 @@ import dev.cuaderno.kernel.magic.MagicRegistry;
 import dev.cuaderno.kernel.magic.MagicSession;
 import dev.cuaderno.kernel.magic.StandardMagics;
 
-import jdk.jshell.Snippet;
-import jdk.jshell.SourceCodeAnalysis;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -112,7 +109,7 @@ public final class JavaLanguage implements Language, Assistant {
     private Opened open(Settings with, List<String> declarations, BooleanSupplier stopped)
             throws IOException {
         var opened = Session.start(with, outputs, stopped);
-        var refused = new ArrayList<String>();
+        List<String> refused;
         opening = opened;
         try {
             opened.control.enter(outputs.begin(new SilentOutputs()));
@@ -120,20 +117,7 @@ public final class JavaLanguage implements Language, Assistant {
             variables.putAll(environment);
             variables.forEach(
                     (name, value) -> opened.control.task("EnvTask", new Object[] {name, value}));
-            for (var script : with.startup()) {
-                for (var piece : Piece.split(script, opened.analysis)) {
-                    opened.evaluate(piece.source());
-                }
-            }
-            opened.endStart();
-            for (var declaration : declarations) {
-                if (stopped.getAsBoolean()) {
-                    throw new IOException("stopped before the new JVM was ready");
-                }
-                if (!opened.evaluate(declaration)) {
-                    refused.add(declaration);
-                }
-            }
+            refused = opened.declare(with.startup(), declarations, stopped);
             opened.control.leave();
         } catch (IllegalStateException ended) {
             opened.close();
@@ -200,10 +184,10 @@ public final class JavaLanguage implements Language, Assistant {
                 current.control.leave();
             }
             if (current.control.isDead()) {
-                return inTime(died(current, stop), stop);
+                return CellTimeout.tell(died(current, stop), stop, settings);
             }
             current.worker.awaitMark();
-            return inTime(outcome, stop);
+            return CellTimeout.tell(outcome, stop, settings);
         } finally {
             interrupter = null;
             stop.end();
@@ -362,25 +346,6 @@ public final class JavaLanguage implements Language, Assistant {
         }
     }
 
-    /// The outcome of a cell that took longer than it may says so.
-    private Outcome inTime(Outcome outcome, Interrupter stop) {
-        if (!stop.late()
-                || !(outcome instanceof Outcome.Failed failed)
-                || failed.cause() != Outcome.Cause.INTERRUPTED) {
-            return outcome;
-        }
-        var message =
-                "the cell ran longer than "
-                        + settings.timeout().map(CellTimeout::words).orElse("it may")
-                        + " (CUADERNO_TIMEOUT) and was stopped; "
-                        + (stop.killed() ? failed.message() : "its variables are kept");
-        var traceback = new ArrayList<String>();
-        traceback.add(Ansi.error("Timeout") + ": " + message);
-        failed.traceback().stream().skip(1).forEach(traceback::add);
-        return new Outcome.Failed(
-                failed.cause(), "Timeout", message, traceback, failed.line(), failed.column());
-    }
-
     @Override
     public void interrupt() {
         var stop = interrupter;
@@ -421,52 +386,8 @@ public final class JavaLanguage implements Language, Assistant {
 
     @Override
     public Completeness completeness(String code) {
-        // Without a newline at the end a half-written line would count as finished.
-        SourceCodeAnalysis analysis = session.analysis;
-        var magic = MagicAssistant.completeness(code, this);
-        if (magic.isPresent()) {
-            return magic.get();
-        }
-        var rest = masked(code);
-        session.prepare(rest);
-        while (true) {
-            if (rest.isBlank()) {
-                return new Completeness(Completeness.State.COMPLETE, "");
-            }
-            var info = analysis.analyzeCompletion(rest);
-            switch (info.completeness()) {
-                case EMPTY -> {
-                    return new Completeness(Completeness.State.COMPLETE, "");
-                }
-                case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE -> {
-                    if (info.completeness()
-                            == SourceCodeAnalysis.Completeness.CONSIDERED_INCOMPLETE) {
-                        return incomplete(code);
-                    }
-                    if (isErroneous(info.source())) {
-                        return new Completeness(Completeness.State.INVALID, "");
-                    }
-                    rest = info.remaining();
-                }
-                case DEFINITELY_INCOMPLETE -> {
-                    return incomplete(code);
-                }
-                case UNKNOWN -> {
-                    return new Completeness(Completeness.State.INVALID, "");
-                }
-            }
-        }
-    }
-
-    // JShell calls `1 +* 2` complete, since nothing that follows could mend it.
-    private boolean isErroneous(String source) {
-        return session.analysis.sourceToSnippets(source).stream()
-                .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
-    }
-
-    private static Completeness incomplete(String code) {
-        var open = code.chars().map(each -> each == '{' ? 1 : each == '}' ? -1 : 0).sum();
-        return new Completeness(Completeness.State.INCOMPLETE, "    ".repeat(Math.max(0, open)));
+        return MagicAssistant.completeness(code, this)
+                .orElseGet(() -> CellEnd.judge(code, masked(code), session));
     }
 
     @Override
@@ -476,29 +397,5 @@ public final class JavaLanguage implements Language, Assistant {
         }
         shadow.get().close();
         session.close();
-    }
-
-    /// Start-up code speaks to the log only.
-    private static final class SilentOutputs implements Outputs {
-
-        @Override
-        public void stream(Stream stream, String text) {
-            System.err.print(text);
-        }
-
-        @Override
-        public void display(MimeBundle bundle, String displayId, boolean update) {
-            System.err.println(bundle.plainText());
-        }
-
-        @Override
-        public void clear(boolean wait) {
-            // Nothing is shown yet.
-        }
-
-        @Override
-        public String input(String prompt, boolean password) {
-            throw new InputRefusedException("start-up code cannot ask for input");
-        }
     }
 }

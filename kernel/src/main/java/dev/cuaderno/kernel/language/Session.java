@@ -14,6 +14,7 @@ import jdk.jshell.spi.ExecutionEnv;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class Session implements AutoCloseable {
     final SourceCodeAnalysis analysis;
     final Origins origins = new Origins();
     private final Set<String> atStart = new HashSet<>();
-    private boolean hasJavaBase;
+    private final LateImports imports = new LateImports();
     private final List<Path> added = new CopyOnWriteArrayList<>();
 
     private Session(Worker worker, WorkerControl control, JShell shell) {
@@ -43,7 +44,7 @@ final class Session implements AutoCloseable {
         this.analysis = shell.sourceCodeAnalysis();
     }
 
-    /// Starts a worker and a JShell on it, and evaluates the default imports.
+    /// Starts a worker and a JShell on it.
     ///
     /// @param stopped asked while the worker starts, whether to give it up
     /// @throws IOException if the worker cannot be started, or javac does not know an option
@@ -66,9 +67,7 @@ final class Session implements AutoCloseable {
             // Before the analysis is made: its indexer reads the class path in the background, and
             // a reading that meets the first writing can undo it.
             arriving.knows(() -> shell.addToClasspath(joined(Worker.visible(launch))));
-            for (var line : Settings.DEFAULT_IMPORTS) {
-                shell.eval(line);
-            }
+            warmUp(shell);
             return new Session(arriving.worker(), arriving.control(), shell);
         } catch (IllegalArgumentException wrongOption) {
             arriving.abandon();
@@ -79,14 +78,40 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /// Lets javac read what every snippet needs while the worker starts. Leaves nothing behind.
+    private static void warmUp(JShell shell) {
+        shell.eval("import java.lang.Object;").forEach(event -> shell.drop(event.snippet()));
+        shell.sourceCodeAnalysis().sourceToSnippets("1 + 1");
+    }
+
     /// What the cells compile against, the same that they run on.
     String classPath() {
         return joined(entries());
     }
 
-    /// What comes from here on is the user's own.
-    void endStart() {
+    /// Runs the start-up scripts and declares again what an earlier session had.
+    ///
+    /// @return the declarations that do not compile
+    /// @throws IOException if it is stopped
+    List<String> declare(List<String> startup, List<String> earlier, BooleanSupplier stopped)
+            throws IOException {
+        for (var script : startup) {
+            for (var piece : Piece.split(script, analysis)) {
+                evaluate(piece.source());
+            }
+        }
+        // What comes from here on is the user's own.
         shell.snippets().forEach(snippet -> atStart.add(snippet.id()));
+        var refused = new ArrayList<String>();
+        for (var declaration : earlier) {
+            if (stopped.getAsBoolean()) {
+                throw new IOException("stopped before the new JVM was ready");
+            }
+            if (!evaluate(declaration)) {
+                refused.add(declaration);
+            }
+        }
+        return refused;
     }
 
     /// Whether a snippet came after the start.
@@ -120,18 +145,16 @@ final class Session implements AutoCloseable {
 
     /// Sees to the imports that code needs; before the code is judged or run.
     void prepare(String code) {
-        if (!hasJavaBase && JavaBase.isNeededBy(code)) {
-            hasJavaBase = true;
-            shell.eval(JavaBase.IMPORT).forEach(event -> atStart.add(event.snippet().id()));
-        }
+        imports.prepare(code, shell, snippet -> atStart.add(snippet.id()));
     }
 
-    boolean hasJavaBase() {
-        return hasJavaBase;
+    /// The imports that hold without JShell knowing of them.
+    List<String> waitingImports() {
+        return imports.waiting();
     }
 
     /// Evaluates a snippet that must be good; the result tells whether it was.
-    boolean evaluate(String snippet) {
+    private boolean evaluate(String snippet) {
         prepare(snippet);
         return shell.eval(snippet).stream()
                 .allMatch(event -> event.status() != Snippet.Status.REJECTED);

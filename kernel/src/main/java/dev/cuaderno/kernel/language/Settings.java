@@ -39,7 +39,7 @@ public record Settings(
         Optional<Duration> timeout,
         Map<String, String> variables) {
 
-    /// Imports that every session begins with, beside that of [JavaBase].
+    /// Imports that every session has from its start, beside that of [JavaBase]; see [LateImports].
     public static final List<String> DEFAULT_IMPORTS =
             List.of(
                     "import java.util.prefs.*;",

@@ -15,7 +15,7 @@ final class Shadow implements AutoCloseable {
     ///
     /// @param values tells the values of variables
     Shadow(Settings settings, Session session, JavaAssistant.Values values) {
-        outline.addImport(JavaBase.IMPORT);
+        session.waitingImports().forEach(outline::addImport);
         session.shell
                 .snippets()
                 .filter(snippet -> session.shell.status(snippet).isActive())

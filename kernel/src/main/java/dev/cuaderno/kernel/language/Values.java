@@ -33,6 +33,7 @@ final class Values {
         if (variable.isPresent()) {
             return Optional.ofNullable(text(variable.get()));
         }
+        session.prepare(name);
         var events = session.shell.eval("java.lang.String.valueOf(" + name + ")");
         try {
             for (var event : events) {

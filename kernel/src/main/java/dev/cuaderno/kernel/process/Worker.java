@@ -1,21 +1,16 @@
 package dev.cuaderno.kernel.process;
 
-import dev.cuaderno.comm.CommFrame;
-import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.worker.CellConsole;
 import dev.cuaderno.worker.Frames;
 import dev.cuaderno.worker.Internals;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -29,7 +24,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,11 +47,7 @@ public final class Worker implements AutoCloseable {
     private final Socket event;
     private final ObjectOutputStream controlOut;
     private final ObjectInputStream controlIn;
-    private final DataOutputStream commands;
-    private final WorkerListener listener;
-    private final Object delivery = new Object();
-    private final Semaphore marks = new Semaphore(0);
-    private final Thread eventReader;
+    private final EventConnection events;
     private final List<Path> classPath;
     private final int endSeconds;
     private final DebugPort debugPort;
@@ -81,13 +71,12 @@ public final class Worker implements AutoCloseable {
         this.redefiner = new Redefiner(debugPort);
         this.control = control;
         this.event = event;
-        this.listener = listener;
-        this.commands = new DataOutputStream(new BufferedOutputStream(event.getOutputStream()));
+        this.events = new EventConnection(event, listener);
         this.controlOut =
                 new ObjectOutputStream(new BufferedOutputStream(control.getOutputStream()));
         controlOut.flush();
         this.controlIn = new ObjectInputStream(new BufferedInputStream(control.getInputStream()));
-        this.eventReader = daemon("cuaderno-worker-events", this::readEvents);
+        events.begin();
         daemon("cuaderno-worker-stdout", () -> readPipe(process.getInputStream(), false));
         daemon("cuaderno-worker-stderr", () -> readPipe(process.getErrorStream(), true));
     }
@@ -239,7 +228,7 @@ public final class Worker implements AutoCloseable {
 
     /// Interrupts the thread that runs the cell.
     public void interrupt() {
-        command(() -> commands.writeByte(Frames.INTERRUPT));
+        events.interrupt();
     }
 
     /// Throws into the running cell, whatever Java code it is in.
@@ -281,7 +270,7 @@ public final class Worker implements AutoCloseable {
 
     /// Waits until everything that was printed before the last mark has reached the listener.
     public void awaitMark() {
-        marks.acquireUninterruptibly();
+        events.awaitMark();
     }
 
     /// Waits for the end of a JVM that is ending, and for its last words to reach the listener.
@@ -293,7 +282,7 @@ public final class Worker implements AutoCloseable {
                 process.destroyForcibly().waitFor();
                 return "no longer answered (its connection to the kernel was cut) and was ended";
             }
-            eventReader.join(TimeUnit.SECONDS.toMillis(2));
+            events.awaitEnd();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -322,126 +311,12 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    private void readEvents() {
-        try {
-            var in = new DataInputStream(new BufferedInputStream(event.getInputStream()));
-            while (true) {
-                readEvent(in);
-            }
-        } catch (IOException | UncheckedIOException gone) {
-            // Nobody may wait for a mark that will never come.
-            marks.release(Integer.MAX_VALUE / 2);
-        }
-    }
-
-    private void readEvent(DataInputStream in) throws IOException {
-        var kind = in.readByte();
-        var cell = in.readInt();
-        switch (kind) {
-            case Frames.OUT, Frames.ERR -> {
-                var bytes = Frames.readBytes(in);
-                synchronized (delivery) {
-                    listener.printed(cell, kind == Frames.ERR, bytes);
-                }
-            }
-            case Frames.SHOW -> {
-                var id = Frames.readText(in);
-                var update = in.readBoolean();
-                var bundle = new MimeBundle(Frames.readMap(in), Frames.readMap(in));
-                synchronized (delivery) {
-                    listener.shown(cell, bundle, id, update);
-                }
-            }
-            case Frames.CLEAR -> {
-                var wait = in.readBoolean();
-                synchronized (delivery) {
-                    listener.cleared(cell, wait);
-                }
-            }
-            case Frames.INPUT -> {
-                var question = in.readInt();
-                var prompt = Frames.readText(in);
-                var password = in.readBoolean();
-                synchronized (delivery) {
-                    listener.asked(cell, prompt, password, new Reply(question));
-                }
-            }
-            case Frames.COMM -> {
-                var frame = readComm(in);
-                synchronized (delivery) {
-                    listener.spoke(cell, frame);
-                }
-            }
-            case Frames.MARK -> marks.release();
-            default -> throw new IOException("unknown event " + kind);
-        }
-    }
-
-    private static CommFrame readComm(DataInputStream in) throws IOException {
-        var what = CommFrame.Kind.valueOf(Frames.readText(in));
-        var id = Frames.readText(in);
-        var target = Frames.readText(in);
-        var data = Frames.readText(in);
-        var metadata = Frames.readText(in);
-        var buffers = new byte[in.readInt()][];
-        for (var i = 0; i < buffers.length; i++) {
-            buffers[i] = Frames.readBytes(in);
-        }
-        return new CommFrame(what, id, target, data, metadata, List.of(buffers));
-    }
-
-    private final class Reply implements WorkerListener.Answer {
-
-        private final int question;
-
-        Reply(int question) {
-            this.question = question;
-        }
-
-        @Override
-        public void line(String text) {
-            send(Frames.ANSWER, text);
-        }
-
-        @Override
-        public void refuse(String reason) {
-            send(Frames.REFUSE, reason);
-        }
-
-        private void send(byte kind, String text) {
-            command(
-                    () -> {
-                        commands.writeByte(kind);
-                        commands.writeInt(question);
-                        Frames.writeText(commands, text);
-                    });
-        }
-    }
-
-    private interface Write {
-        void run() throws IOException;
-    }
-
-    private void command(Write write) {
-        synchronized (commands) {
-            try {
-                write.run();
-                commands.flush();
-            } catch (IOException workerGone) {
-                // Whoever waits on the control connection learns it there.
-            }
-        }
-    }
-
     private void readPipe(InputStream pipe, boolean error) {
         var buffer = new byte[8192];
         try {
             for (int count = pipe.read(buffer); count >= 0; count = pipe.read(buffer)) {
                 if (!closing) {
-                    synchronized (delivery) {
-                        listener.printed(
-                                WorkerListener.UNKNOWN_CELL, error, Arrays.copyOf(buffer, count));
-                    }
+                    events.printed(error, Arrays.copyOf(buffer, count));
                 }
             }
         } catch (IOException closed) {

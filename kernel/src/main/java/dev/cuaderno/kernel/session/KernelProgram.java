@@ -38,10 +38,11 @@ public final class KernelProgram {
     /// @return the exit code: 0, or 1 where it could not start
     static int serve(Path connectionFile, PrintWriter err) throws InterruptedException {
         var environment = System.getenv();
+        var java = new HeadStart(() -> new JavaLanguage(settings(environment)));
         try (var kernel =
                 KernelServer.start(
                         Connection.read(connectionFile),
-                        () -> new JavaLanguage(settings(environment)),
+                        java,
                         KernelOptions.of(JupyterPaths.here().data(), environment))) {
             InterruptSignal.handle(kernel::interrupt);
             var _ = endWithParent(kernel, environment);
