@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,7 +38,7 @@ class WordsTest {
     private static final Pattern VALUE = Pattern.compile("%[-0-9.,]*[a-z%]");
 
     /// All words that the sources say, with the parts of long ones put together.
-    private static TreeSet<String> said() throws IOException {
+    private static Set<String> said() throws IOException {
         var all = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main/java"))) {
             for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
