@@ -97,6 +97,7 @@ final class Session implements AutoCloseable {
             throws IOException {
         for (var script : startup) {
             for (var piece : Piece.split(script, analysis)) {
+                heed(stopped);
                 evaluate(piece.source());
             }
         }
@@ -104,14 +105,18 @@ final class Session implements AutoCloseable {
         shell.snippets().forEach(snippet -> atStart.add(snippet.id()));
         var refused = new ArrayList<String>();
         for (var declaration : earlier) {
-            if (stopped.getAsBoolean()) {
-                throw new IOException("stopped before the new JVM was ready");
-            }
+            heed(stopped);
             if (!evaluate(declaration)) {
                 refused.add(declaration);
             }
         }
         return refused;
+    }
+
+    private static void heed(BooleanSupplier stopped) throws IOException {
+        if (stopped.getAsBoolean()) {
+            throw new IOException("stopped before the new JVM was ready");
+        }
     }
 
     /// Whether a snippet came after the start.
