@@ -110,6 +110,10 @@ final class Session implements AutoCloseable {
                 refused.add(declaration);
             }
         }
+        heed(stopped);
+        if (control.isDead()) {
+            throw new IllegalStateException("ended by a start-up script");
+        }
         return refused;
     }
 
