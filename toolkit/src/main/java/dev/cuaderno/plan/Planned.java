@@ -142,6 +142,7 @@ public final class Planned implements Layer {
             if (varies && courses(key) == MOST_COURSES) {
                 throw new PlanException("it takes another course at every call");
             }
+            requireSingle();
             known = Planner.plan(varies ? drawing : drawing(net, input), input, training, workers);
             settle(known, key);
             TileLoops.warm();
@@ -151,6 +152,16 @@ public final class Planned implements Layer {
             plans.put(key, known);
         }
         return known;
+    }
+
+    /// Before anything is drawn: a refusal later would cost random numbers.
+    private void requireSingle() {
+        for (var one : net.parameters().entrySet()) {
+            if (one.getValue().isSettled() && one.getValue().value().dtype() != DType.FLOAT32) {
+                throw new PlanException(
+                        "the parameter %s in another precision".formatted(one.getKey()));
+            }
+        }
     }
 
     private long courses(Key like) {
