@@ -13,6 +13,9 @@ import dev.cuaderno.plan.Planned;
 import dev.cuaderno.tensor.Generator;
 import dev.cuaderno.tensor.Tensor;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +50,7 @@ class Run {
                                     conv2d(64, 64, 3).padding(1), batchNorm2d(64), relu(), maxPool2d(2),
                                     flatten(), linear(3136, 128), relu(), linear(128, 10)),
                             new int[] {BATCH, 1, 28, 28}, true, sgd);
-            case "resnet20" -> new Task(CifarResNet.of(20, 10), new int[] {BATCH, 3, 32, 32}, true, sgd);
+            case "resnet20", "resnet20-eager" -> new Task(CifarResNet.of(20, 10), new int[] {BATCH, 3, 32, 32}, true, sgd);
             case "resnet20-adam" ->
                     new Task(CifarResNet.of(20, 10), new int[] {BATCH, 3, 32, 32}, true, adam(0.001));
             case "mlp" ->
@@ -68,7 +71,7 @@ class Run {
         } else if (args.length > 2) {
             losses(task(args[0]), Path.of(args[2]));
         } else {
-            train(task(args[0]), seconds, args[0].startsWith("eager"));
+            train(task(args[0]), seconds, args[0].endsWith("-eager"));
         }
     }
 
@@ -132,6 +135,19 @@ class Run {
         var late = times.subList(times.size() / 2, times.size()).stream().sorted().toList();
         System.out.printf(Locale.ROOT, "%s %.2f%n", unit, amount / late.get(late.size() / 2));
         System.out.printf(Locale.ROOT, "first %.3f%n", times.getFirst());
+        System.out.printf(Locale.ROOT, "peak %d%n", peak());
+    }
+
+    /// The most memory that this process ever had, in megabytes; 0 where the system does not tell.
+    static long peak() {
+        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                            .sum()
+                    / 1024;
+        } catch (IOException | UncheckedIOException elsewhere) {
+            return 0;
+        }
     }
 
     /// Writes weights and batch for the other side to start from, and prints the losses of ten steps.

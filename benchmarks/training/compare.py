@@ -14,7 +14,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-WORKLOADS = ["lenet", "small", "resnet20", "resnet20-adam", "mlp", "resnet18-1", "resnet18-8", "vgg16-1",
+WORKLOADS = ["lenet", "small", "resnet20", "resnet20-adam", "resnet20-eager", "mlp", "resnet18-1", "resnet18-8", "vgg16-1",
              "matmul-512", "matmul-1024", "matmul-2048"]
 LEAST = 25
 # Memory that is given back to the system at every step costs PyTorch up to half of its speed.
@@ -93,22 +93,26 @@ def main():
         return
     settings = SETTINGS + ([("compile tuned", TUNED)] if chosen.compile else [])
     print("| workload | unit | Cuaderno | first step, s | " + " | ".join(f"PyTorch {s}" for s, _ in settings)
-          + " | ratio to the best |")
-    print("|---|---|---|---|" + "---|" * len(settings) + "---|")
+          + " | ratio to the best | peak MB: Cuaderno, PyTorch |")
+    print("|---|---|---|---|" + "---|" * len(settings) + "---|---|")
     for name in names:
-        mine, first, theirs = [], [], [[] for _ in settings]
+        mine, first, peak, theirs, most = [], [], [], [[] for _ in settings], [[] for _ in settings]
         for _ in range(chosen.rounds):
             values = ours(chosen.java, [name, str(chosen.seconds)])
-            unit = next(key for key in values if key != "first")
+            unit = next(iter(values))
             mine += values[unit]
             first += values["first"]
-            for place, (setting, environment) in zip(theirs, settings):
-                place += read([chosen.python, HERE / "peer.py", name, str(chosen.seconds), setting.split()[0]],
-                              environment)[unit]
+            peak += values["peak"]
+            for place, memory, (setting, environment) in zip(theirs, most, settings):
+                values = read([chosen.python, HERE / "peer.py", name, str(chosen.seconds), setting.split()[0]],
+                              environment)
+                place += values[unit]
+                memory += values["peak"]
         medians = [statistics.median(place) for place in theirs]
+        best = statistics.median(most[medians.index(max(medians))])
         print(f"| {name} | {unit} | {statistics.median(mine):.0f} | {statistics.median(first):.2f} | "
               + " | ".join(f"{m:.0f}" for m in medians)
-              + f" | {statistics.median(mine) / max(medians):.2f} |", flush=True)
+              + f" | {statistics.median(mine) / max(medians):.2f} | {statistics.median(peak):.0f}, {best:.0f} |", flush=True)
 
 
 main()

@@ -114,6 +114,7 @@ TASKS = {
     "lenet": (lenet, (BATCH, 1, 28, 28), True),
     "small": (small, (BATCH, 1, 28, 28), True),
     "resnet20": (lambda: CifarResNet(20), (BATCH, 3, 32, 32), True),
+    "resnet20-eager": (lambda: CifarResNet(20), (BATCH, 3, 32, 32), True),
     "resnet20-adam": (lambda: CifarResNet(20), (BATCH, 3, 32, 32), True),
     "mlp": (mlp, (BATCH, 784), True),
     "resnet18-1": (resnet18, (1, 3, 224, 224), False),
@@ -136,6 +137,15 @@ def safetensors(path):
     return tensors
 
 
+def peak():
+    """The most memory that this process ever had, in megabytes; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/status") as lines:
+            return sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) // 1024
+    except OSError:
+        return 0
+
+
 def measure(seconds, amount, unit, step):
     times, begin = [], time.perf_counter()
     while time.perf_counter() - begin < seconds or len(times) < 4:
@@ -144,6 +154,7 @@ def measure(seconds, amount, unit, step):
         times.append(time.perf_counter() - before)
     print(f"{unit} {amount / statistics.median(times[len(times) // 2:]):.2f}")
     print(f"first {times[0]:.3f}")
+    print(f"peak {peak()}")
 
 
 def main():

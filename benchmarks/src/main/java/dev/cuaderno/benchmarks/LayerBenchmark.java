@@ -65,8 +65,11 @@ public class LayerBenchmark {
     /// A training step without its optimiser.
     @Benchmark
     public Tensor forwardAndBackward() {
-        var loss = layer.forward(x).mean();
-        loss.backward();
-        return loss;
+        return Scopes.training(
+                () -> {
+                    var loss = layer.forward(x).mean();
+                    loss.backward();
+                    return loss;
+                });
     }
 }
