@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import dev.cuaderno.kernel.Start;
+import dev.cuaderno.kernel.process.Frugality;
 import dev.cuaderno.kernel.process.StartCache;
 
 import java.io.IOException;
@@ -56,6 +57,7 @@ record KernelSpec(
                     command.add("-D" + StartCache.PROPERTY + "=" + files.folder());
                 });
         command.addAll(OPTIONS);
+        command.addAll(Frugality.inFront());
         command.addAll(List.of("-cp", classPath, MAIN, "{connection_file}"));
         return command;
     }

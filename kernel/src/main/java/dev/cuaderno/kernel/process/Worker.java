@@ -155,6 +155,7 @@ public final class Worker implements AutoCloseable {
         command.add(launch.javaExecutable().toString());
         command.add(debugPort.jvmOption());
         command.add("-XX:-UsePerfData");
+        command.addAll(Frugality.inWorker(System.getProperty("os.name")));
         command.addAll(CellConsole.JVM_OPTIONS);
         command.addAll(Internals.JVM_OPTIONS);
         command.addAll(StartCache.workerOptions(launch));
