@@ -81,7 +81,15 @@ public final class Descent {
                             .formatted(parameters.size()));
         }
         steps++;
-        Workers.shared().run(parameters.size(), (parameter, _) -> step(parameter));
+        var whole = new ArrayList<Integer>();
+        for (var i = 0; i < parameters.size(); i++) {
+            if (FloatSteps.shares(rule, parameters.get(i).elements())) {
+                step(i);
+            } else {
+                whole.add(i);
+            }
+        }
+        Workers.shared().run(whole.size(), (piece, _) -> step(whole.get(piece)));
     }
 
     private void step(int number) {
