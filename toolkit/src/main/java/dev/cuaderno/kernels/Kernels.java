@@ -32,6 +32,9 @@ public interface Kernels {
             int yAt,
             int n);
 
+    /// `y[i] = x[i] > 0 ? g[i] : 0` for n elements: a gradient on its way back through a relu.
+    void gate(float[] g, int gAt, float[] x, int xAt, float[] y, int yAt, int n);
+
     /// C = A·B with A `[m, k]`, B `[k, n]`, C `[m, n]`.
     void matmul(int m, int n, int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt);
 

@@ -79,6 +79,13 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void gate(float[] g, int gAt, float[] x, int xAt, float[] y, int yAt, int n) {
+        for (var i = 0; i < n; i++) {
+            y[yAt + i] = x[xAt + i] > 0 ? g[gAt + i] : 0f;
+        }
+    }
+
+    @Override
     public void matmul(
             int m, int n, int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
         Arrays.fill(c, cAt, cAt + m * n, 0f);

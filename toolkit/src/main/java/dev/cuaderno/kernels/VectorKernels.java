@@ -29,7 +29,15 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void unary(Unary f, float[] x, int xAt, float[] y, int yAt, int n) {
-        inChunks(n, (from, length) -> plain.unary(f, x, xAt + from, y, yAt + from, length));
+        inChunks(
+                n,
+                (from, length) -> {
+                    if (f == Unary.RELU) {
+                        DenseLoops.relu(x, xAt + from, y, yAt + from, length);
+                    } else {
+                        plain.unary(f, x, xAt + from, y, yAt + from, length);
+                    }
+                });
     }
 
     @Override
@@ -46,18 +54,24 @@ final class VectorKernels implements Kernels {
             int n) {
         inChunks(
                 n,
+                (from, length) -> {
+                    var left = aAt + from * aStep;
+                    var right = bAt + from * bStep;
+                    if (DenseLoops.knows(f)) {
+                        DenseLoops.binary(
+                                f, a, left, aStep, b, right, bStep, y, yAt + from, length);
+                    } else {
+                        plain.binary(f, a, left, aStep, b, right, bStep, y, yAt + from, length);
+                    }
+                });
+    }
+
+    @Override
+    public void gate(float[] g, int gAt, float[] x, int xAt, float[] y, int yAt, int n) {
+        inChunks(
+                n,
                 (from, length) ->
-                        plain.binary(
-                                f,
-                                a,
-                                aAt + from * aStep,
-                                aStep,
-                                b,
-                                bAt + from * bStep,
-                                bStep,
-                                y,
-                                yAt + from,
-                                length));
+                        DenseLoops.gate(g, gAt + from, x, xAt + from, y, yAt + from, length));
     }
 
     @FunctionalInterface

@@ -1,5 +1,8 @@
 package dev.cuaderno.nn;
 
+import dev.cuaderno.op.ChannelMoments;
+import dev.cuaderno.op.ChannelNorm;
+import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Tensor;
@@ -78,12 +81,19 @@ public abstract sealed class BatchNorm extends Primitive permits BatchNorm1d, Ba
         Arrays.fill(perChannel, 1);
         perChannel[1] = channels;
         Tensor normalised;
+        if (Mode.isTraining() && isSingle(x)) {
+            refuseSingleValues(x.elements() / channels);
+            var moments = ChannelMoments.of(x.detach(), eps);
+            keep(moments.mean(), moments.variance(), x.elements() / channels);
+            return new ChannelNorm(moments).apply(x, weight.value(), bias.value());
+        }
         if (Mode.isTraining()) {
             var axes = IntStream.range(0, x.rank()).filter(axis -> axis != 1).toArray();
             var mean = x.keepDims().mean(axes);
             var centred = x.minus(mean);
             var variance = centred.square().keepDims().mean(axes);
-            keep(mean, variance, x.elements() / channels);
+            refuseSingleValues(x.elements() / channels);
+            keep(mean.toDoubleArray(), variance.toDoubleArray(), x.elements() / channels);
             normalised = centred.div(variance.plus(eps).sqrt());
         } else {
             var mean = runningMean.value().reshape(perChannel);
@@ -95,7 +105,14 @@ public abstract sealed class BatchNorm extends Primitive permits BatchNorm1d, Ba
                 .plus(bias.value().reshape(perChannel));
     }
 
-    private void keep(Tensor mean, Tensor variance, int count) {
+    /// Whether everything is of single precision, for which there is one operation.
+    private boolean isSingle(Tensor x) {
+        return x.dtype() == DType.FLOAT32
+                && weight.value().dtype() == DType.FLOAT32
+                && bias.value().dtype() == DType.FLOAT32;
+    }
+
+    private void refuseSingleValues(int count) {
         if (count < 2) {
             throw ShapeException.in(kind())
                     .rule("in training every channel has at least two values")
@@ -103,8 +120,11 @@ public abstract sealed class BatchNorm extends Primitive permits BatchNorm1d, Ba
                     .fix("a larger batch, or evaluation")
                     .error();
         }
-        move(runningMean, mean.toDoubleArray(), 1);
-        move(runningVar, variance.toDoubleArray(), count / (count - 1.0));
+    }
+
+    private void keep(double[] mean, double[] variance, int count) {
+        move(runningMean, mean, 1);
+        move(runningVar, variance, count / (count - 1.0));
     }
 
     /// On plain numbers: what is kept is not part of what gradients are computed for.

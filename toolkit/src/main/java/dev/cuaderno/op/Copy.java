@@ -2,6 +2,7 @@ package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
 import dev.cuaderno.tensor.DType;
+import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Walk;
 
@@ -17,15 +18,31 @@ public record Copy(DType dtype) implements Op {
     public Tensor forward(Tensor... inputs) {
         var x = inputs[0];
         var y = dtype.allocate(x.elements());
-        var next = new int[1];
-        Walk.over(
-                (at, steps, length) -> {
-                    for (var i = 0; i < length; i++) {
-                        y.set(next[0]++, x.storage().get(at[0] + i * steps[0]));
-                    }
-                },
+        Walk.inParts(
+                (index, at, steps, length) ->
+                        copy(x.storage(), at[0], steps[0], y, index, length),
                 x);
         return Tensor.of(y, x.shape());
+    }
+
+    private static void copy(Storage x, int at, int step, Storage y, int to, int length) {
+        if (x instanceof Storage.Floats from && y instanceof Storage.Floats into) {
+            copy(from.array(), at, step, into.array(), to, length);
+        } else {
+            for (var i = 0; i < length; i++) {
+                y.set(to + i, x.get(at + i * step));
+            }
+        }
+    }
+
+    private static void copy(float[] x, int at, int step, float[] y, int to, int length) {
+        if (step == 1) {
+            System.arraycopy(x, at, y, to, length);
+        } else {
+            for (var i = 0; i < length; i++) {
+                y[to + i] = x[at + i * step];
+            }
+        }
     }
 
     @Override

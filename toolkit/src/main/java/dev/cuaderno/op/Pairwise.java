@@ -29,12 +29,9 @@ public record Pairwise(Binary f) implements Op {
         var a = inputs[0].expand(shape);
         var b = inputs[1].expand(shape);
         var y = DType.widest(a.dtype(), b.dtype()).allocate(shape.elements());
-        var next = new int[1];
-        Walk.over(
-                (at, steps, length) -> {
-                    run(a.storage(), b.storage(), at, steps, y, next[0], length);
-                    next[0] += length;
-                },
+        Walk.inParts(
+                (index, at, steps, length) ->
+                        run(a.storage(), b.storage(), at, steps, y, index, length),
                 a,
                 b);
         return Tensor.of(y, shape);

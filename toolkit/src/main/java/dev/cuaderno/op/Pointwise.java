@@ -49,7 +49,7 @@ public record Pointwise(Unary f) implements Op {
             case COS -> g.times(x.sin().negate());
             case TANH -> g.times(y.square().negate().plus(1));
             case SIGMOID -> g.times(y.times(y.negate().plus(1)));
-            case RELU -> g.times(x.gt(0));
+            case RELU -> new Gate().apply(g, x);
             case SOFTPLUS -> g.times(x.sigmoid());
             case SIGN, FLOOR, CEIL, ROUND -> Tensors.full(0, x.dtype(), x.shape());
         };

@@ -1,6 +1,7 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
+import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
@@ -11,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// Folds axes into one number each. Sums and products run in double arithmetic, in row-major order,
-/// and are rounded once at the end.
+/// Folds axes into one number each. Sums and products run in double arithmetic, in an order that
+/// depends on the shape alone, and are rounded once at the end.
 ///
 /// A sum hands its gradient g to each of its terms; the largest and the smallest element get it, in
 /// equal parts if there are several; a factor of a product gets g times the product of the others.
@@ -84,6 +85,11 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keep) implements Op 
         }
     }
 
+    /// Elements that one thread folds at a time.
+    private static final int PIECE = 1 << 15;
+
+    private static final int LANES = 8;
+
     public Reduce {
         axes = List.copyOf(axes);
     }
@@ -104,7 +110,7 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keep) implements Op 
         var folded = foldedAxes(shape);
         var order = new ArrayList<Integer>();
         var kept = new ArrayList<Integer>();
-        var rows = 1;
+        var count = 1;
         for (var axis = 0; axis < shape.rank(); axis++) {
             if (folded[axis]) {
                 if (keep) {
@@ -113,7 +119,7 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keep) implements Op 
             } else {
                 order.add(axis);
                 kept.add(shape.size(axis));
-                rows *= shape.size(axis);
+                count *= shape.size(axis);
             }
         }
         for (var axis = 0; axis < shape.rank(); axis++) {
@@ -121,13 +127,48 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keep) implements Op 
                 order.add(axis);
             }
         }
+        var rows = count;
         var x = inputs[0].permute(ints(order)).contiguous();
         var length = x.elements() / rows;
         var y = x.dtype().allocate(rows);
-        for (var row = 0; row < rows; row++) {
-            y.set(row, kind.fold(x.storage(), x.offset() + row * length, length));
-        }
+        var share = x.elements() < PIECE ? rows : Math.max(1, PIECE / length);
+        Workers.shared()
+                .run(
+                        Math.ceilDiv(rows, Math.max(1, share)),
+                        (piece, _) -> {
+                            var end = Math.min(rows, (piece + 1) * share);
+                            for (var row = piece * share; row < end; row++) {
+                                y.set(row, fold(x, x.offset() + row * length, length));
+                            }
+                        });
         return Tensor.of(y, Shape.of(ints(kept)));
+    }
+
+    private double fold(Tensor x, int at, int n) {
+        return kind == Kind.SUM && n >= LANES && x.storage() instanceof Storage.Floats floats
+                ? sum(floats.array(), at, n)
+                : kind.fold(x.storage(), at, n);
+    }
+
+    /// Eight sums side by side, which need not wait for one another.
+    private static double sum(float[] x, int at, int n) {
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+        var i = at;
+        for (; i + LANES <= at + n; i += LANES) {
+            s0 += x[i];
+            s1 += x[i + 1];
+            s2 += x[i + 2];
+            s3 += x[i + 3];
+            s4 += x[i + 4];
+            s5 += x[i + 5];
+            s6 += x[i + 6];
+            s7 += x[i + 7];
+        }
+        var sum = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+        for (; i < at + n; i++) {
+            sum += x[i];
+        }
+        return sum;
     }
 
     /// Which axes of a shape are folded.

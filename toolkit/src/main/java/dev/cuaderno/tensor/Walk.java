@@ -1,8 +1,13 @@
 package dev.cuaderno.tensor;
 
+import dev.cuaderno.kernels.Workers;
+
 /// Visits the elements of tensors of one shape together, in row-major order, a run at a time: axes
 /// that lie behind one another in all of them are joined, so that dense tensors are a single run.
 public final class Walk {
+
+    /// Elements that one thread visits at a time.
+    private static final int PIECE = 1 << 15;
 
     private Walk() {}
 
@@ -38,6 +43,59 @@ public final class Walk {
         do {
             run.accept(at, steps, sizes[rank - 1]);
         } while (advance(counter, sizes, strides, at));
+    }
+
+    /// Part of a run of elements.
+    @FunctionalInterface
+    public interface Part {
+        /// @param index the number of the part's first element in row-major order
+        /// @param at per tensor the index of that element in its storage
+        /// @param steps per tensor the distance between elements of the part
+        /// @param length the elements of the part
+        void accept(int index, int[] at, int[] steps, int length);
+    }
+
+    /// Visits all elements as [#over] does, but large tensors in any order and on several threads.
+    public static void inParts(Part part, Tensor... tensors) {
+        var elements = tensors[0].elements();
+        var pieces = elements < 2 * PIECE ? 1 : Math.ceilDiv(elements, PIECE);
+        Workers.shared()
+                .run(
+                        pieces,
+                        (piece, _) -> {
+                            var from = (int) ((long) elements * piece / pieces);
+                            var end = (int) ((long) elements * (piece + 1) / pieces);
+                            between(from, end, part, tensors);
+                        });
+    }
+
+    private static void between(int from, int end, Part part, Tensor... tensors) {
+        var sizes = tensors[0].shape().sizes();
+        var strides = new int[tensors.length][];
+        for (var t = 0; t < tensors.length; t++) {
+            strides[t] = tensors[t].strides();
+        }
+        var rank = join(sizes, strides);
+        var steps = new int[tensors.length];
+        var length = rank == 0 ? 1 : sizes[rank - 1];
+        for (var t = 0; t < tensors.length && rank > 0; t++) {
+            steps[t] = strides[t][rank - 1];
+        }
+        var at = new int[tensors.length];
+        for (var index = from; index < end; ) {
+            var inside = index % length;
+            for (var t = 0; t < tensors.length; t++) {
+                at[t] = tensors[t].offset() + inside * steps[t];
+                var rest = index / length;
+                for (var axis = rank - 2; axis >= 0; axis--) {
+                    at[t] += rest % sizes[axis] * strides[t][axis];
+                    rest /= sizes[axis];
+                }
+            }
+            var some = Math.min(length - inside, end - index);
+            part.accept(index, at, steps, some);
+            index += some;
+        }
     }
 
     /// Joins neighbouring axes in place and drops those of size 1; returns how many remain.

@@ -6,8 +6,10 @@ import dev.cuaderno.tensor.Generator;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.Random;
 
@@ -54,6 +56,41 @@ class VectorKernelsTest {
         for (var threads = 2; threads < 6; threads++) {
             var found = new float[m * n];
             new VectorKernels(new Workers(threads)).matmul(m, n, k, a, 0, b, 0, found, 0);
+            assertArrayEquals(expected, found);
+        }
+    }
+
+    /// Element by element both are to give the very same numbers.
+    @ParameterizedTest
+    @EnumSource(Binary.class)
+    void pairsAgree(Binary f) {
+        for (var n : new int[] {1, 15, 16, 33, 1000, 200_003}) {
+            for (var steps = 0; steps < 4; steps++) {
+                var a = numbers(OFFSET + n);
+                var b = numbers(1 + n);
+                var expected = new float[n + 2];
+                var found = new float[n + 2];
+                plain.binary(f, a, OFFSET, steps & 1, b, 1, steps >> 1, expected, 2, n);
+                vectors.binary(f, a, OFFSET, steps & 1, b, 1, steps >> 1, found, 2, n);
+                assertArrayEquals(expected, found);
+            }
+        }
+    }
+
+    @Test
+    void gatesAgree() {
+        for (var n : new int[] {1, 15, 16, 33, 1000, 200_003}) {
+            var g = numbers(OFFSET + n);
+            var x = numbers(1 + n);
+            x[1] = 0;
+            x[n] = Float.NaN;
+            var expected = new float[n + 2];
+            var found = new float[n + 2];
+            plain.gate(g, OFFSET, x, 1, expected, 2, n);
+            vectors.gate(g, OFFSET, x, 1, found, 2, n);
+            assertArrayEquals(expected, found);
+            plain.unary(Unary.RELU, x, 1, expected, 2, n);
+            vectors.unary(Unary.RELU, x, 1, found, 2, n);
             assertArrayEquals(expected, found);
         }
     }

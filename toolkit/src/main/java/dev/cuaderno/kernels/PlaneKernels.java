@@ -1,0 +1,66 @@
+package dev.cuaderno.kernels;
+
+/// The loops of a normalisation: sums over all pixels of a channel, and functions whose
+/// coefficients are those of the channel. Numbers lie in planes, `[batch, channels, pixels]`, dense
+/// and row-major; sums and coefficients are one per channel. Sums do not depend on the number of
+/// threads.
+public interface PlaneKernels {
+
+    /// How many planes there are.
+    ///
+    /// @param batch images
+    /// @param channels planes of an image
+    /// @param pixels numbers of a plane
+    record Sizes(int batch, int channels, int pixels) {
+
+        /// Where a plane begins.
+        int plane(int image, int channel) {
+            return (image * channels + channel) * pixels;
+        }
+
+        /// How many numbers there are of every channel.
+        public long count() {
+            return (long) batch * pixels;
+        }
+    }
+
+    /// The implementation for this JVM.
+    static PlaneKernels active() {
+        return Kernels.hasVectors()
+                ? new VectorPlanes(Workers.shared())
+                : new ScalarPlanes();
+    }
+
+    /// Σ(x − centre) and Σ(x − centre)².
+    void moments(
+            Sizes s, float[] x, int xAt, float[] centre, double[] sums, double[] squares);
+
+    /// Σg and Σg·(x − centre).
+    void products(
+            Sizes s,
+            float[] g,
+            int gAt,
+            float[] x,
+            int xAt,
+            float[] centre,
+            double[] sums,
+            double[] products);
+
+    /// y = (x − centre)·a + b.
+    void scale(
+            Sizes s, float[] x, int xAt, float[] centre, float[] a, float[] b, float[] y, int yAt);
+
+    /// y = g·a + (x − centre)·b + c.
+    void mix(
+            Sizes s,
+            float[] g,
+            int gAt,
+            float[] x,
+            int xAt,
+            float[] centre,
+            float[] a,
+            float[] b,
+            float[] c,
+            float[] y,
+            int yAt);
+}

@@ -1,0 +1,138 @@
+package dev.cuaderno.op;
+
+import dev.cuaderno.kernels.PlaneKernels;
+import dev.cuaderno.tensor.Tensor;
+
+import java.lang.ref.WeakReference;
+
+/// Mean and variance of every channel of a float32 tensor, and, on the way back, the sums that the
+/// gradients of [ChannelNorm] are made of.
+public final class ChannelMoments {
+
+    private final PlaneKernels.Sizes sizes;
+    private final double eps;
+    private final float[] centre;
+    private final double[] mean;
+    private final double[] variance;
+
+    // All three gradients of a normalisation need the sums over the same numbers.
+    private WeakReference<Object> summed = new WeakReference<>(null);
+    private Sums sums;
+
+    /// Σg and Σg·(x − centre), and what follows from them.
+    ///
+    /// @param plain Σg
+    /// @param scaled Σg·x̂
+    // Read by the operation alone.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Sums(double[] plain, double[] scaled) {
+
+        float[] byShift() {
+            return floats(plain);
+        }
+
+        float[] byScale() {
+            return floats(scaled);
+        }
+
+        private static float[] floats(double[] values) {
+            var numbers = new float[values.length];
+            for (var i = 0; i < values.length; i++) {
+                numbers[i] = (float) values[i];
+            }
+            return numbers;
+        }
+    }
+
+    private ChannelMoments(
+            PlaneKernels.Sizes sizes,
+            double eps,
+            float[] centre,
+            double[] mean,
+            double[] variance) {
+        this.sizes = sizes;
+        this.eps = eps;
+        this.centre = centre;
+        this.mean = mean;
+        this.variance = variance;
+    }
+
+    /// The statistics of a float32 tensor `[N, C, ...]`.
+    ///
+    /// @param eps ε, what is added to the variance
+    public static ChannelMoments of(Tensor image, double eps) {
+        var x = image.contiguous();
+        var channels = x.size(1);
+        var pixels = x.elements() / x.size(0) / channels;
+        var sizes = new PlaneKernels.Sizes(x.size(0), channels, pixels);
+        var numbers = ChannelNorm.array(x);
+        // Sums of what differs from any number of the channel lose fewer digits.
+        var centre = new float[channels];
+        for (var c = 0; c < channels; c++) {
+            centre[c] = numbers[x.offset() + c * pixels];
+        }
+        var sums = new double[channels];
+        var squares = new double[channels];
+        PlaneKernels.active().moments(sizes, numbers, x.offset(), centre, sums, squares);
+        for (var c = 0; c < channels; c++) {
+            var distance = sums[c] / sizes.count();
+            squares[c] = Math.max(0, squares[c] / sizes.count() - distance * distance);
+            sums[c] = centre[c] + distance;
+            centre[c] = (float) sums[c];
+        }
+        return new ChannelMoments(sizes, eps, centre, sums, squares);
+    }
+
+    /// μ of every channel.
+    public double[] mean() {
+        return mean.clone();
+    }
+
+    /// The biased σ² of every channel.
+    public double[] variance() {
+        return variance.clone();
+    }
+
+    PlaneKernels.Sizes sizes() {
+        return sizes;
+    }
+
+    double eps() {
+        return eps;
+    }
+
+    /// μ in single precision; not to be written to.
+    float[] centre() {
+        return centre;
+    }
+
+    /// 1/√(σ² + ε).
+    double inverse(int channel) {
+        return 1 / Math.sqrt(variance[channel] + eps);
+    }
+
+    /// The sums for a gradient g.
+    synchronized Sums sums(Tensor g, Tensor x) {
+        var numbers = ChannelNorm.array(g);
+        if (sums == null || summed.get() != numbers || g.offset() != 0) {
+            var plain = new double[sizes.channels()];
+            var scaled = new double[sizes.channels()];
+            PlaneKernels.active()
+                    .products(
+                            sizes,
+                            numbers,
+                            g.offset(),
+                            ChannelNorm.array(x),
+                            x.offset(),
+                            centre,
+                            plain,
+                            scaled);
+            for (var c = 0; c < scaled.length; c++) {
+                scaled[c] *= inverse(c);
+            }
+            sums = new Sums(plain, scaled);
+            summed = new WeakReference<>(numbers);
+        }
+        return sums;
+    }
+}
