@@ -76,7 +76,9 @@ final class DenseLoops {
     private static void plus(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
         var i = 0;
         for (; i <= n - V; i += V) {
-            FloatVector.fromArray(S, a, aAt + i).add(FloatVector.fromArray(S, b, bAt + i)).intoArray(y, yAt + i);
+            FloatVector.fromArray(S, a, aAt + i)
+                    .add(FloatVector.fromArray(S, b, bAt + i))
+                    .intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] = a[aAt + i] + b[bAt + i];
@@ -86,7 +88,9 @@ final class DenseLoops {
     private static void minus(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
         var i = 0;
         for (; i <= n - V; i += V) {
-            FloatVector.fromArray(S, a, aAt + i).sub(FloatVector.fromArray(S, b, bAt + i)).intoArray(y, yAt + i);
+            FloatVector.fromArray(S, a, aAt + i)
+                    .sub(FloatVector.fromArray(S, b, bAt + i))
+                    .intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] = a[aAt + i] - b[bAt + i];
@@ -96,7 +100,9 @@ final class DenseLoops {
     private static void times(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
         var i = 0;
         for (; i <= n - V; i += V) {
-            FloatVector.fromArray(S, a, aAt + i).mul(FloatVector.fromArray(S, b, bAt + i)).intoArray(y, yAt + i);
+            FloatVector.fromArray(S, a, aAt + i)
+                    .mul(FloatVector.fromArray(S, b, bAt + i))
+                    .intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] = a[aAt + i] * b[bAt + i];
@@ -106,7 +112,9 @@ final class DenseLoops {
     private static void divide(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
         var i = 0;
         for (; i <= n - V; i += V) {
-            FloatVector.fromArray(S, a, aAt + i).div(FloatVector.fromArray(S, b, bAt + i)).intoArray(y, yAt + i);
+            FloatVector.fromArray(S, a, aAt + i)
+                    .div(FloatVector.fromArray(S, b, bAt + i))
+                    .intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] = a[aAt + i] / b[bAt + i];

@@ -26,14 +26,11 @@ public interface PlaneKernels {
 
     /// The implementation for this JVM.
     static PlaneKernels active() {
-        return Kernels.hasVectors()
-                ? new VectorPlanes(Workers.shared())
-                : new ScalarPlanes();
+        return Kernels.hasVectors() ? new VectorPlanes(Workers.shared()) : new ScalarPlanes();
     }
 
     /// Σ(x − centre) and Σ(x − centre)².
-    void moments(
-            Sizes s, float[] x, int xAt, float[] centre, double[] sums, double[] squares);
+    void moments(Sizes s, float[] x, int xAt, float[] centre, double[] sums, double[] squares);
 
     /// Σg and Σg·(x − centre).
     void products(

@@ -5,8 +5,9 @@ import java.util.Arrays;
 /// Kernels that keep blocks of results in vector registers and share large loops among threads.
 ///
 /// A convolution is a product of matrices here: the weights, a row for each filter, by the image's
-/// windows, a column for each pixel of the result. Windows are copied a strip at a time. What is
-/// too small to gain, or falls into groups of a few channels, is left to [ScalarKernels].
+/// windows, a column for each pixel of the result. Windows are copied a strip at a time. Large
+/// batches are left to [ImageTiles], which take some time to get ready for new sizes. What is too
+/// small to gain, or falls into groups of a few channels, is left to [ScalarKernels].
 final class VectorKernels implements Kernels {
 
     /// Multiplications below which plain loops are as fast.
@@ -22,9 +23,11 @@ final class VectorKernels implements Kernels {
     private final Gemm gemm = new Gemm();
     private final Spare spare = new Spare();
     private final Workers workers;
+    private final ImageTiles tiles;
 
     VectorKernels(Workers workers) {
         this.workers = workers;
+        tiles = new ImageTiles(workers);
     }
 
     @Override
@@ -122,6 +125,10 @@ final class VectorKernels implements Kernels {
             plain.convolve(s, x, xAt, w, wAt, bias, biasAt, y, yAt);
             return;
         }
+        if (ImageTiles.suits(s)) {
+            tiles.convolve(s, x, xAt, w, wAt, bias, biasAt, y, yAt);
+            return;
+        }
         var windows = new Windows(s);
         var filters = new FilterStrips(s, w, wAt, false);
         var strips = Math.ceilDiv(windows.pixels(), Gemm.WIDTH);
@@ -170,6 +177,10 @@ final class VectorKernels implements Kernels {
             plain.convolveBack(s, y, yAt, w, wAt, x, xAt);
             return;
         }
+        if (ImageTiles.suitsBack(s)) {
+            tiles.back(s, y, yAt, w, wAt, x, xAt);
+            return;
+        }
         var windows = new Windows(s);
         var taps = new FilterStrips(s, w, wAt, true);
         var filters = s.filtersPerGroup();
@@ -209,6 +220,10 @@ final class VectorKernels implements Kernels {
             Convolution s, float[] x, int xAt, float[] y, int yAt, float[] w, int wAt) {
         if (isSmall(s)) {
             plain.convolveWeights(s, x, xAt, y, yAt, w, wAt);
+            return;
+        }
+        if (ImageTiles.suits(s)) {
+            tiles.weights(s, x, xAt, y, yAt, w, wAt);
             return;
         }
         var windows = new Windows(s);

@@ -58,9 +58,7 @@ final class VectorPlanes implements PlaneKernels {
     @Override
     public void scale(
             Sizes s, float[] x, int xAt, float[] centre, float[] a, float[] b, float[] y, int yAt) {
-        over(
-                s,
-                (at, c) -> scale(x, xAt + at, centre[c], a[c], b[c], y, yAt + at, s.pixels()));
+        over(s, (at, c) -> scale(x, xAt + at, centre[c], a[c], b[c], y, yAt + at, s.pixels()));
     }
 
     @Override

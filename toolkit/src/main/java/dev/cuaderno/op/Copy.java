@@ -19,8 +19,7 @@ public record Copy(DType dtype) implements Op {
         var x = inputs[0];
         var y = dtype.allocate(x.elements());
         Walk.inParts(
-                (index, at, steps, length) ->
-                        copy(x.storage(), at[0], steps[0], y, index, length),
+                (index, at, steps, length) -> copy(x.storage(), at[0], steps[0], y, index, length),
                 x);
         return Tensor.of(y, x.shape());
     }

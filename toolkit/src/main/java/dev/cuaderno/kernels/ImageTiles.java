@@ -1,0 +1,330 @@
+package dev.cuaderno.kernels;
+
+import dev.cuaderno.kernels.ChannelsLast.Frame;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// Layer convolutions of many images by the loops that are written for their very sizes. Every
+/// image is turned into pixels with a frame of zeros around it, and the result is turned back: a
+/// small part of the work if there are enough channels.
+final class ImageTiles {
+
+    /// Multiplications of a batch below which writing loops does not pay.
+    private static final long LEAST = 1L << 25;
+
+    private static final int LEAST_IMAGES = 8;
+    private static final int LEAST_FILTERS = 8;
+
+    /// With a wider step the way back would mostly multiply zeros.
+    private static final int MOST_GAPS = 4;
+
+    /// Images whose gradients of the weights are summed apart, for a sum in a fixed order.
+    private static final int MOST_GROUPS = 8;
+
+    /// Sizes that are remembered.
+    private static final int MOST_KNOWN = 500;
+
+    private final ConcurrentHashMap<Convolution, Forward> forward = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Convolution, Back> back = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Convolution, ConvWeightTiles> weights =
+            new ConcurrentHashMap<>();
+    private final Workers workers;
+
+    ImageTiles(Workers workers) {
+        this.workers = workers;
+    }
+
+    private static boolean isLarge(Convolution s) {
+        var taps = (long) s.channels() * s.kernelRows() * s.kernelColumns();
+        return s.groups() == 1
+                && s.batch() >= LEAST_IMAGES
+                && taps * s.filters() * s.outRows() * s.outColumns() * s.batch() >= LEAST;
+    }
+
+    /// Whether [#convolve] and [#weights] are for such a convolution.
+    static boolean suits(Convolution s) {
+        return isLarge(s) && s.filters() >= LEAST_FILTERS;
+    }
+
+    /// Whether [#back] is.
+    static boolean suitsBack(Convolution s) {
+        return isLarge(s)
+                && s.channels() >= LEAST_FILTERS
+                && s.strideRows() * s.strideColumns() <= MOST_GAPS;
+    }
+
+    private static Convolution oneImage(Convolution s) {
+        return new Convolution(
+                1,
+                s.channels(),
+                s.height(),
+                s.width(),
+                s.filters(),
+                s.kernelRows(),
+                s.kernelColumns(),
+                s.outRows(),
+                s.outColumns(),
+                s.strideRows(),
+                s.strideColumns(),
+                s.top(),
+                s.left(),
+                s.dilationRows(),
+                s.dilationColumns(),
+                s.groups());
+    }
+
+    private static <T> T known(
+            ConcurrentHashMap<Convolution, T> map, Convolution s, Function<Convolution, T> make) {
+        var key = oneImage(s);
+        var found = map.get(key);
+        if (found == null) {
+            if (map.size() >= MOST_KNOWN) {
+                map.clear();
+            }
+            found = make.apply(key);
+            TileLoops.warm();
+            map.put(key, found);
+        }
+        return found;
+    }
+
+    /// The convolution itself.
+    private record Forward(Frame frame, ConvTiles tiles) {
+
+        static Forward of(Convolution s) {
+            var frame =
+                    new Frame(
+                            reach(s.outRows(), s.strideRows(), s.kernelRows(), s.dilationRows()),
+                            reach(
+                                    s.outColumns(),
+                                    s.strideColumns(),
+                                    s.kernelColumns(),
+                                    s.dilationColumns()),
+                            s.channels(),
+                            s.top(),
+                            s.left(),
+                            1,
+                            1);
+            var filters = ConvLayout.rounded(s.filters());
+            var slides =
+                    ConvTiles.slides(
+                            s.kernelColumns(),
+                            s.channels(),
+                            s.strideColumns(),
+                            s.dilationColumns());
+            var sizes =
+                    new ConvTiles.Sizes(
+                            new ConvLayout(
+                                    s.kernelRows(),
+                                    s.kernelColumns(),
+                                    s.channels(),
+                                    filters,
+                                    slides),
+                            frame.row(),
+                            s.strideRows(),
+                            s.strideColumns(),
+                            s.dilationRows(),
+                            s.dilationColumns(),
+                            s.outRows(),
+                            s.outColumns(),
+                            s.outColumns() * filters,
+                            filters);
+            return new Forward(frame, new ConvTiles(sizes, s.top(), s.height()));
+        }
+
+        /// The cells that all windows together see.
+        private static int reach(int count, int stride, int kernel, int dilation) {
+            return (count - 1) * stride + (kernel - 1) * dilation + 1;
+        }
+
+        ConvLayout layout() {
+            return tiles.sizes().layout();
+        }
+    }
+
+    void convolve(
+            Convolution s,
+            float[] x,
+            int xAt,
+            float[] w,
+            int wAt,
+            float[] bias,
+            int biasAt,
+            float[] y,
+            int yAt) {
+        var loops = known(forward, s, Forward::of);
+        var layout = loops.layout();
+        var packed = new float[layout.size()];
+        overWeights(s, (place, o, c, i, j) -> packed[layout.at(o, c, i, j)] = w[wAt + place]);
+        var pixels = s.outRows() * s.outColumns();
+        var framed = new float[workers.count()][];
+        var results = new float[workers.count()][];
+        workers.run(
+                s.batch(),
+                (image, worker) -> {
+                    if (framed[worker] == null) {
+                        framed[worker] = loops.frame.allocate();
+                        results[worker] = new float[pixels * layout.filters()];
+                    }
+                    var z = results[worker];
+                    putImage(s, loops.frame, image, x, xAt, framed[worker]);
+                    loops.tiles.run(framed[worker], 0, packed, 0, z, 0);
+                    ChannelsLast.planes(
+                            z,
+                            layout.filters(),
+                            s.filters(),
+                            pixels,
+                            bias,
+                            biasAt,
+                            y,
+                            yAt + image * s.filters() * pixels);
+                });
+    }
+
+    private static void putImage(
+            Convolution s, Frame frame, int image, float[] x, int xAt, float[] to) {
+        var from = xAt + image * s.channels() * s.height() * s.width();
+        frame.put(x, from, s.channels(), s.height(), s.width(), to);
+    }
+
+    private static void putResult(
+            Convolution s, Frame frame, int image, float[] y, int yAt, float[] to) {
+        var from = yAt + image * s.filters() * s.outRows() * s.outColumns();
+        frame.put(y, from, s.filters(), s.outRows(), s.outColumns(), to);
+    }
+
+    /// The way back to the image: a convolution with the kernel turned round and a step of 1, of
+    /// what came back with as many zeros between its numbers as the step had left out.
+    private record Back(Frame frame, ConvTiles tiles) {
+
+        static Back of(Convolution s) {
+            var tall = (s.kernelRows() - 1) * s.dilationRows();
+            var wide = (s.kernelColumns() - 1) * s.dilationColumns();
+            var frame =
+                    new Frame(
+                            s.height() + tall,
+                            s.width() + wide,
+                            s.filters(),
+                            tall - s.top(),
+                            wide - s.left(),
+                            s.strideRows(),
+                            s.strideColumns());
+            var channels = ConvLayout.rounded(s.channels());
+            var slides = ConvTiles.slides(s.kernelColumns(), s.filters(), 1, s.dilationColumns());
+            var sizes =
+                    new ConvTiles.Sizes(
+                            new ConvLayout(
+                                    s.kernelRows(),
+                                    s.kernelColumns(),
+                                    s.filters(),
+                                    channels,
+                                    slides),
+                            frame.row(),
+                            1,
+                            1,
+                            s.dilationRows(),
+                            s.dilationColumns(),
+                            s.height(),
+                            s.width(),
+                            s.width() * channels,
+                            channels);
+            var zeros = Math.max(0, frame.top());
+            return new Back(frame, new ConvTiles(sizes, zeros, frame.rows() - zeros));
+        }
+    }
+
+    void back(Convolution s, float[] y, int yAt, float[] w, int wAt, float[] x, int xAt) {
+        var loops = known(back, s, Back::of);
+        var layout = loops.tiles.sizes().layout();
+        var packed = new float[layout.size()];
+        var lastRow = s.kernelRows() - 1;
+        var lastColumn = s.kernelColumns() - 1;
+        overWeights(
+                s,
+                (place, o, c, i, j) ->
+                        packed[layout.at(c, o, lastRow - i, lastColumn - j)] = w[wAt + place]);
+        var pixels = s.height() * s.width();
+        var framed = new float[workers.count()][];
+        var results = new float[workers.count()][];
+        workers.run(
+                s.batch(),
+                (image, worker) -> {
+                    if (framed[worker] == null) {
+                        framed[worker] = loops.frame.allocate();
+                        results[worker] = new float[pixels * layout.filters()];
+                    }
+                    putResult(s, loops.frame, image, y, yAt, framed[worker]);
+                    loops.tiles.run(framed[worker], 0, packed, 0, results[worker], 0);
+                    ChannelsLast.planes(
+                            results[worker],
+                            layout.filters(),
+                            s.channels(),
+                            pixels,
+                            null,
+                            0,
+                            x,
+                            xAt + image * s.channels() * pixels);
+                });
+    }
+
+    /// With a column of zeros left and right: see [ConvWeightTiles].
+    private static Frame gradientFrame(Convolution s) {
+        return new Frame(
+                s.outRows(), s.outColumns() + 2, ConvLayout.rounded(s.filters()), 0, 1, 1, 1);
+    }
+
+    private static ConvWeightTiles weightTiles(Convolution s, Forward loops) {
+        var isFramed =
+                s.left() == 1
+                        && loops.frame.columns() == s.width() + 2
+                        && s.outColumns() == s.width();
+        return new ConvWeightTiles(
+                loops.tiles.sizes(), s.top(), s.height(), gradientFrame(s).row(), isFramed);
+    }
+
+    void weights(Convolution s, float[] x, int xAt, float[] y, int yAt, float[] w, int wAt) {
+        var loops = known(forward, s, Forward::of);
+        var tiles = known(weights, s, sizes -> weightTiles(sizes, loops));
+        var layout = loops.layout();
+        var frame = gradientFrame(s);
+        var groups = Math.min(s.batch(), MOST_GROUPS);
+        var partial = new float[groups][];
+        workers.run(
+                groups,
+                (group, _) -> {
+                    var image = loops.frame.allocate();
+                    var gradient = frame.allocate();
+                    partial[group] = new float[layout.size()];
+                    var end = s.batch() * (group + 1) / groups;
+                    for (var one = s.batch() * group / groups; one < end; one++) {
+                        putImage(s, loops.frame, one, x, xAt, image);
+                        putResult(s, frame, one, y, yAt, gradient);
+                        tiles.run(image, 0, gradient, frame.inside(), partial[group], 0);
+                    }
+                });
+        var sum = partial[0];
+        for (var group = 1; group < groups; group++) {
+            Passes.add(partial[group], 0, sum, 0, sum.length);
+        }
+        overWeights(s, (place, o, c, i, j) -> w[wAt + place] = sum[layout.at(o, c, i, j)]);
+    }
+
+    @FunctionalInterface
+    private interface Weight {
+        void accept(int place, int filter, int channel, int row, int column);
+    }
+
+    private static void overWeights(Convolution s, Weight weight) {
+        var place = 0;
+        for (var filter = 0; filter < s.filters(); filter++) {
+            for (var channel = 0; channel < s.channels(); channel++) {
+                for (var row = 0; row < s.kernelRows(); row++) {
+                    for (var column = 0; column < s.kernelColumns(); column++) {
+                        weight.accept(place++, filter, channel, row, column);
+                    }
+                }
+            }
+        }
+    }
+}
