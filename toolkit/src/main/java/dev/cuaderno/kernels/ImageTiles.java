@@ -210,7 +210,7 @@ final class ImageTiles {
                             wide - s.left(),
                             s.strideRows(),
                             s.strideColumns());
-            var channels = ConvLayout.rounded(s.channels());
+            var rounded = ConvLayout.rounded(s.channels());
             var slides = ConvTiles.slides(s.kernelColumns(), s.filters(), 1, s.dilationColumns());
             var sizes =
                     new ConvTiles.Sizes(
@@ -218,7 +218,7 @@ final class ImageTiles {
                                     s.kernelRows(),
                                     s.kernelColumns(),
                                     s.filters(),
-                                    channels,
+                                    rounded,
                                     slides),
                             frame.row(),
                             1,
@@ -227,8 +227,8 @@ final class ImageTiles {
                             s.dilationColumns(),
                             s.height(),
                             s.width(),
-                            s.width() * channels,
-                            channels);
+                            s.width() * rounded,
+                            rounded);
             var zeros = Math.max(0, frame.top());
             return new Back(frame, new ConvTiles(sizes, zeros, frame.rows() - zeros));
         }
