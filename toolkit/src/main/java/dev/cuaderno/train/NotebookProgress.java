@@ -19,6 +19,7 @@ final class NotebookProgress implements Progress {
     private Pace charts;
     private String picture = "";
     private Display.Handle output;
+    private boolean waiting = true;
 
     NotebookProgress(boolean chart, LongSupplier nanos) {
         this.chart = chart;
@@ -29,11 +30,13 @@ final class NotebookProgress implements Progress {
     public void started(Training training) {
         lines = new Pace(nanos);
         charts = new Pace(nanos);
+        show(Pace.waiting());
     }
 
     @Override
     public void stepped(Training training) {
-        if (lines.due(LINE_MILLIS)) {
+        if (lines.due(LINE_MILLIS) || waiting) {
+            waiting = false;
             show(lines.line(training));
         }
     }
@@ -44,7 +47,7 @@ final class NotebookProgress implements Progress {
         if (chart && (charts.due(CHART_MILLIS) || first)) {
             picture = new RunPlot(training.history()).html();
             show(Pace.line(training, epoch));
-        } else if (lines.due(LINE_MILLIS) || output == null) {
+        } else if (lines.due(LINE_MILLIS)) {
             show(Pace.line(training, epoch));
         }
     }

@@ -1,5 +1,7 @@
 package dev.cuaderno.train;
 
+import static dev.cuaderno.words.Words.say;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,11 @@ final class Pace {
         this.nanos = nanos;
         this.start = nanos.getAsLong();
         this.shown = start;
+    }
+
+    /// What to say until the first step is done.
+    static String waiting() {
+        return say("the first step: loops for this network are being written and compiled ...");
     }
 
     /// Whether so much time has passed since this said yes.

@@ -25,17 +25,25 @@ final class TextProgress implements Progress {
     @Override
     public void started(Training training) {
         pace = new Pace(nanos);
+        if (columns > 0) {
+            move(Pace.waiting());
+        }
     }
 
     @Override
     public void stepped(Training training) {
         if (columns > 0 && pace.due(MOVES_MILLIS)) {
-            // A line that goes on below could not be taken back.
-            var line = pace.line(training, columns - 1);
-            out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-            out.flush();
-            width = line.length();
+            move(pace.line(training, columns - 1));
         }
+    }
+
+    /// Shows a line in place of the one before.
+    private void move(String text) {
+        // A line that goes on below could not be taken back.
+        var line = text.substring(0, Math.min(columns - 1, text.length()));
+        out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
+        out.flush();
+        width = line.length();
     }
 
     @Override

@@ -72,12 +72,16 @@ class ProgressTest {
         var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         var progress = new TextProgress(out, 120, clock(500));
         progress.started(training);
+        var notice = "the first step: loops for this network are being written and compiled ...";
+        assertEquals("\r" + notice, bytes.toString(StandardCharsets.UTF_8));
+        bytes.reset();
         training.epochBegins(1);
         training.stepped(0.5, 0.25, 0.1, 500, List.of());
         progress.stepped(training);
         // Read three times: at the start, for whether a line is due, for the line.
+        var line = "epoch 1/4 [==>                 ] 1/10  500 samples/s  ETA 0:39  loss 0.2500";
         assertEquals(
-                "\repoch 1/4 [==>                 ] 1/10  500 samples/s  ETA 0:39  loss 0.2500",
+                "\r" + line + " ".repeat(Math.max(0, notice.length() - line.length())),
                 bytes.toString(StandardCharsets.UTF_8));
         assertEquals("1:02:03", Pace.clock(3723));
         assertEquals("▁▅█", Pace.spark(List.of(1.0, 1.5, 2.0)));
@@ -136,6 +140,10 @@ class ProgressTest {
     void aNotebookHasOneOutputThatIsDrawnAnew() throws Exception {
         var shown = shownBy(() -> moons().live().run());
         assertFalse(shown.getFirst().update());
+        var notice = shown.getFirst().bundle().plainText();
+        assertTrue(notice.startsWith("the first step: loops"), notice);
+        var next = shown.get(1).bundle().plainText();
+        assertTrue(next.startsWith("epoch 1/3 [==="), "at once: " + next);
         assertTrue(shown.stream().skip(1).allMatch(Shown::update));
         assertEquals(1, shown.stream().map(Shown::id).distinct().count());
         var last = shown.getLast().bundle();
