@@ -40,7 +40,7 @@ class Gate {
         for (var n : new int[] {512, 1024}) {
             all.add(product(n));
         }
-        TileLoops.warm(workers);
+        TileLoops.warm();
         var best = new double[all.size()];
         for (var turn = 0; turn < TURNS; turn++) {
             for (var i = 0; i < best.length; i++) {
