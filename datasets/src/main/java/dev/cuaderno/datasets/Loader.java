@@ -1,5 +1,7 @@
 package dev.cuaderno.datasets;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.tensor.Shape;
 
 import java.io.IOException;
@@ -37,8 +39,10 @@ record Loader(Library library) {
             return idx(set, found.get(), Names.fashion());
         }
         Notice.show(
-                "The whole of Fashion-MNIST is not on this machine: what follows uses the 6,000 + 1,000 pictures"
-                        + " that Cuaderno brings along. download(\"fashion-mnist\") fetches all 70,000.");
+                say(
+                        "The whole of Fashion-MNIST is not on this machine: what follows uses the 6,000 + 1,000 pictures"
+                                + " that Cuaderno brings along. %s fetches all 70,000.",
+                        "download(\"fashion-mnist\")"));
         var part = Shipped.fashionMnist();
         return idx(part, Shipped.bundle(part), Names.fashion());
     }
@@ -224,9 +228,10 @@ record Loader(Library library) {
                             content.get().name() + " is damaged: " + e.getMessage(), e);
                 }
                 Notice.show(
-                        "CIFAR-10 is not whole on this machine: what follows uses %d of its training"
-                                        .formatted(records.size())
-                                + " pictures, a fifth of them in place of the test pictures.");
+                        say(
+                                "CIFAR-10 is not whole on this machine: what follows uses %d of its training"
+                                        + " pictures, a fifth of them in place of the test pictures.",
+                                records.size()));
                 var parts =
                         samples(records, Names.cifar10()).stratifiedSplit(0, LEARNT, 1 - LEARNT);
                 return Optional.of(

@@ -70,13 +70,15 @@ final class Pace {
         var eta = Math.round(seconds / (epochs + part) * left);
         return String.format(
                 Locale.ROOT,
-                "epoch %d/%d [%s] %d/%d  %,.0f samples/s  ETA %s  loss %s",
+                "%s %d/%d [%s] %d/%d  %,.0f %s/s  ETA %s  loss %s",
+                say("epoch"),
                 training.epoch(),
                 training.epochs(),
                 bar(part, bar),
                 training.step(),
                 training.steps(),
                 samples / seconds,
+                say("samples"),
                 clock(eta),
                 Table.number(training.meanLoss()));
     }
@@ -100,7 +102,7 @@ final class Pace {
     /// `epoch 3/20 loss 0.2314 val_loss 0.2401 █▅▃▂▁`: nothing in it depends on a clock.
     static String line(Training training, Epoch epoch) {
         var digits = Integer.toString(training.epochs()).length();
-        var line = new StringBuilder("epoch ");
+        var line = new StringBuilder(say("epoch")).append(' ');
         line.append(" ".repeat(digits - Integer.toString(epoch.number()).length()));
         line.append(epoch.number()).append('/').append(training.epochs());
         epoch.values()

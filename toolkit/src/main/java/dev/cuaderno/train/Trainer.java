@@ -1,5 +1,7 @@
 package dev.cuaderno.train;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.optim.Schedule;
 import dev.cuaderno.tensor.Generator;
@@ -96,7 +98,7 @@ final class Trainer {
                 return stoppedEarly();
             }
         }
-        return "all %d epochs".formatted(training.history().size());
+        return say("all %d epochs", training.history().size());
     }
 
     private final Map<String, Double> values = new LinkedHashMap<>();
@@ -219,12 +221,12 @@ final class Trainer {
 
     private String stoppedEarly() {
         var verdict = monitor.judge(training.history().epochs());
-        return "stopped after epoch %d: no better %s since epoch %d (patience %d)"
-                .formatted(
-                        training.history().size(),
-                        monitor.name(),
-                        verdict.bestEpoch() + 1,
-                        fit.earlyStopping().patience());
+        return say(
+                "stopped after epoch %d: no better %s since epoch %d (patience %d)",
+                training.history().size(),
+                monitor.name(),
+                verdict.bestEpoch() + 1,
+                fit.earlyStopping().patience());
     }
 
     /// Not after an interrupt: who stops by hand wants what is there.

@@ -23,6 +23,7 @@ import dev.cuaderno.explain.Explain;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 class WordsTest {
 
@@ -40,7 +42,11 @@ class WordsTest {
     /// All words that the sources say, with the parts of long ones put together.
     private static Set<String> said() throws IOException {
         var all = new TreeSet<String>();
-        try (var files = Files.walk(Path.of("src/main/java"))) {
+        try (var files =
+                Stream.of("src/main/java", "../datasets/src/main/java")
+                        .map(Path::of)
+                        .filter(Files::isDirectory)
+                        .flatMap(WordsTest::walk)) {
             for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                 SAID.matcher(Files.readString(file))
                         .results()
@@ -56,6 +62,14 @@ class WordsTest {
             }
         }
         return all;
+    }
+
+    private static Stream<Path> walk(Path folder) {
+        try {
+            return Files.walk(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
