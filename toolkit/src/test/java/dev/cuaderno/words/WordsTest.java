@@ -23,7 +23,6 @@ import dev.cuaderno.explain.Explain;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +30,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 class WordsTest {
 
@@ -42,11 +40,16 @@ class WordsTest {
     /// All words that the sources say, with the parts of long ones put together.
     private static Set<String> said() throws IOException {
         var all = new TreeSet<String>();
-        try (var files =
-                Stream.of("src/main/java", "../datasets/src/main/java")
-                        .map(Path::of)
-                        .filter(Files::isDirectory)
-                        .flatMap(WordsTest::walk)) {
+        for (var folder : List.of("src/main/java", "../datasets/src/main/java")) {
+            if (Files.isDirectory(Path.of(folder))) {
+                collect(Path.of(folder), all);
+            }
+        }
+        return all;
+    }
+
+    private static void collect(Path folder, Set<String> all) throws IOException {
+        try (var files = Files.walk(folder)) {
             for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                 SAID.matcher(Files.readString(file))
                         .results()
@@ -60,15 +63,6 @@ class WordsTest {
                         .map(String::translateEscapes)
                         .forEach(all::add);
             }
-        }
-        return all;
-    }
-
-    private static Stream<Path> walk(Path folder) {
-        try {
-            return Files.walk(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
