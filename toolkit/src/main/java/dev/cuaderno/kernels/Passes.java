@@ -22,7 +22,13 @@ public final class Passes {
     /// @param row from one row to the next
     // The memory itself is meant, not its contents.
     @SuppressWarnings("ArrayRecordComponent")
-    public record Plane(float[] array, int at, int row) {}
+    public record Plane(float[] array, int at, int row) {
+
+        /// The same without its first rows.
+        public Plane below(int rows) {
+            return new Plane(array, at + rows * row, row);
+        }
+    }
 
     /// `y = max(floor, z·a + b)`; `floor` is 0, or minus infinity for no cut.
     public static void scale(

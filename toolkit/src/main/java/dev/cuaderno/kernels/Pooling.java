@@ -61,7 +61,20 @@ public record Pooling(
     ///
     /// @param winners `null` if nobody asks
     public void largest(float[] x, int xAt, float[] y, int yAt, float[] winners, int winnersAt) {
-        for (var i = 0; i < outRows; i++) {
+        largest(0, outRows, x, xAt, y, yAt, winners, winnersAt);
+    }
+
+    /// The same for some rows of windows.
+    public void largest(
+            int first,
+            int end,
+            float[] x,
+            int xAt,
+            float[] y,
+            int yAt,
+            float[] winners,
+            int winnersAt) {
+        for (var i = first; i < end; i++) {
             for (var j = 0; j < outColumns; j++) {
                 var to = (i * outColumns + j) * channels;
                 for (var c = 0; c < channels; c += V) {

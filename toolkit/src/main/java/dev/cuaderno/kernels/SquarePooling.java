@@ -25,7 +25,7 @@ public record SquarePooling(int rows, int columns, int channels) {
     }
 
     /// Rows of windows.
-    private int tall() {
+    public int tall() {
         return rows / 2;
     }
 
@@ -34,8 +34,10 @@ public record SquarePooling(int rows, int columns, int channels) {
         return columns / 2;
     }
 
-    /// Computes y and the winners of one image.
+    /// Computes y and the winners of one image, for some rows of windows.
     public void largest(
+            int first,
+            int end,
             float[] z,
             int zAt,
             float[] a,
@@ -49,7 +51,7 @@ public record SquarePooling(int rows, int columns, int channels) {
         for (var c = 0; c < channels; c += V) {
             var va = FloatVector.fromArray(S, a, c);
             var vb = FloatVector.fromArray(S, b, c);
-            for (var i = 0; i < tall(); i++) {
+            for (var i = first; i < end; i++) {
                 var from = zAt + 2 * i * row() + c;
                 var to = i * wide() * channels + c;
                 for (var j = 0; j < wide(); j++) {

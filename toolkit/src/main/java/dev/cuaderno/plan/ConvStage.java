@@ -170,13 +170,13 @@ final class ConvStage extends Stage {
     void forward(int images, Workers workers) {
         var x = framed[0];
         for (var image = 0; image < images; image++) {
-            source.frame(image, new Plane(x, frame.inside(), frame.row()));
+            source.frame(image, new Plane(x, frame.inside(), frame.row()), workers);
             var y = pool == null ? z.array : passed[0];
             var to = pool == null ? z.at(image) : 0;
             workers.run(
                     tiles.pieces(), (piece, _) -> tiles.run(piece, x, 0, kernel.packed, 0, y, to));
             if (pool != null) {
-                pool.take(image, y, to, 0);
+                pool.take(image, y, to, workers);
             }
         }
     }

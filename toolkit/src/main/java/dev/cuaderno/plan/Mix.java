@@ -122,37 +122,23 @@ final class Mix {
 
     /// Computes y of one image into other memory, and into its own if it has any.
     void compute(int image, Plane to) {
-        var z = new Plane(first.z.array, first.z.at(image), first.z.row());
+        compute(image, to, 0, first.z.rows);
+    }
+
+    /// The same for some rows of it.
+    ///
+    /// @param to where row 0 goes
+    private void compute(int image, Plane to, int from, int end) {
         var shape = first.z;
+        var rows = end - from;
+        var z = new Plane(shape.array, shape.at(image), shape.row()).below(from);
+        var target = to.below(from);
         if (second == null) {
-            if (out != null && out != first.z) {
-                var own = own(image);
-                Passes.scale(
-                        z,
-                        first.a,
-                        0,
-                        first.b,
-                        0,
-                        floor,
-                        own,
-                        shape.rows,
-                        shape.columns,
-                        shape.channels);
-                if (to.array() != out.array) {
-                    Passes.copy(own, to, shape.rows, shape.row());
-                }
-            } else {
-                Passes.scale(
-                        z,
-                        first.a,
-                        0,
-                        first.b,
-                        0,
-                        floor,
-                        to,
-                        shape.rows,
-                        shape.columns,
-                        shape.channels);
+            var keeps = out != null && out != first.z;
+            var y = keeps ? own(image).below(from) : target;
+            Passes.scale(z, first.a, 0, first.b, 0, floor, y, rows, shape.columns, shape.channels);
+            if (keeps && to.array() != out.array) {
+                Passes.copy(y, target, rows, shape.row());
             }
             return;
         }
@@ -163,15 +149,27 @@ final class Mix {
                 0,
                 joinedShift(),
                 0,
-                new Plane(second.z.array, second.z.at(image), second.z.row()),
+                new Plane(second.z.array, second.z.at(image), second.z.row()).below(from),
                 second.a,
                 0,
                 floor,
-                own(image),
-                to,
-                shape.rows,
+                own(image).below(from),
+                target,
+                rows,
                 shape.columns,
                 shape.channels);
+    }
+
+    /// Computes or copies y of one image into a frame, some rows of it.
+    ///
+    /// @param computes whether it has not been computed yet
+    /// @param to where row 0 goes
+    void frame(int image, Plane to, boolean computes, int from, int end) {
+        if (computes || out == null) {
+            compute(image, to, from, end);
+        } else {
+            Passes.copy(own(image).below(from), to.below(from), end - from, out.row());
+        }
     }
 
     private float[] joinedShift() {
@@ -203,11 +201,7 @@ final class Mix {
 
     /// Copies y of one image into a frame, computing it if it is not kept.
     void frame(int image, Plane to) {
-        if (out == null) {
-            compute(image, to);
-        } else {
-            Passes.copy(own(image), to, out.rows, out.row());
-        }
+        frame(image, to, false, 0, first.z.rows);
     }
 
     /// Where the reader whose turn it is leaves its gradient of one image.

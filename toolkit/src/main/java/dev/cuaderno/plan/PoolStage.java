@@ -1,6 +1,7 @@
 package dev.cuaderno.plan;
 
 import dev.cuaderno.kernels.Pooling;
+import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.tensor.Sliding;
 
 import java.util.Arrays;
@@ -78,6 +79,25 @@ final class PoolStage extends Stage {
             } else {
                 pooling.largest(x.array(), x.at(), z.array, z.at(i), winners.array, winners.at(i));
             }
+        }
+    }
+
+    @Override
+    void forward(int images, Workers workers) {
+        if (mean || winners != null) {
+            super.forward(images, workers);
+            return;
+        }
+        for (var i = 0; i < images; i++) {
+            var image = i;
+            var x = source.read(image, this.image[0], workers);
+            Rows.share(
+                    workers,
+                    z.rows,
+                    z.row(),
+                    (from, end) ->
+                            pooling.largest(
+                                    from, end, x.array(), x.at(), z.array, z.at(image), null, 0));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.cuaderno.plan;
 
 import dev.cuaderno.kernels.Passes.Plane;
+import dev.cuaderno.kernels.Workers;
 
 /// A stage's access to what it reads.
 final class Reader {
@@ -24,11 +25,17 @@ final class Reader {
 
     /// On the way forward: one image into a frame.
     void frame(int image, Plane to) {
-        if (computes) {
-            mix.compute(image, to);
-        } else {
-            mix.frame(image, to);
-        }
+        mix.frame(image, to, computes, 0, mix.shape().rows);
+    }
+
+    /// The same, the rows of the image shared by threads.
+    void frame(int image, Plane to, Workers workers) {
+        var shape = mix.shape();
+        Rows.share(
+                workers,
+                shape.rows,
+                shape.row(),
+                (from, end) -> mix.frame(image, to, computes, from, end));
     }
 
     /// On the way forward: one image where it is, or in scratch memory.
@@ -37,5 +44,19 @@ final class Reader {
             mix.compute(image, new Plane(mix.out.array, mix.out.at(image), mix.out.row()));
         }
         return mix.read(image, scratch);
+    }
+
+    /// The same, the rows of the image shared by threads.
+    Plane read(int image, float[] scratch, Workers workers) {
+        if (mix.out == mix.first.z() || (mix.out != null && !computes)) {
+            return read(image, scratch);
+        }
+        var shape = mix.shape();
+        var to =
+                mix.out == null
+                        ? new Plane(scratch, 0, shape.row())
+                        : new Plane(mix.out.array, mix.out.at(image), mix.out.row());
+        frame(image, to, workers);
+        return to;
     }
 }

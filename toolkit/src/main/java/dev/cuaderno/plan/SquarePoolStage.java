@@ -2,6 +2,7 @@ package dev.cuaderno.plan;
 
 import dev.cuaderno.kernels.Passes.Plane;
 import dev.cuaderno.kernels.SquarePooling;
+import dev.cuaderno.kernels.Workers;
 
 import java.util.List;
 
@@ -62,7 +63,22 @@ final class SquarePoolStage extends Stage {
 
     /// Pools one image.
     void take(int image, float[] x, int xAt, int worker) {
+        take(image, x, xAt, worker, 0, pooling.tall());
+    }
+
+    /// Pools one image, whose rows threads share.
+    void take(int image, float[] x, int xAt, Workers workers) {
+        Rows.share(
+                workers,
+                pooling.tall(),
+                2 * source.mix.shape().row(),
+                (from, end) -> take(image, x, xAt, 0, from, end));
+    }
+
+    private void take(int image, float[] x, int xAt, int worker, int from, int end) {
         pooling.largest(
+                from,
+                end,
                 x,
                 xAt,
                 source.mix.first.a(),

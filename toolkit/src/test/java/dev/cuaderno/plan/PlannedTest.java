@@ -244,6 +244,32 @@ class PlannedTest {
     }
 
     @Test
+    void threadsShareTheRowsOfOneLargeImage() {
+        var net =
+                sequential(
+                                conv2d(3, 16, 3).padding(1),
+                                batchNorm2d(16),
+                                relu(),
+                                maxPool2d(3).stride(2).padding(1),
+                                residual(conv2d(16, 16, 3).padding(1), batchNorm2d(16)),
+                                relu(),
+                                conv2d(16, 48, 3).padding(1),
+                                relu(),
+                                maxPool2d(2),
+                                conv2d(48, 16, 3),
+                                relu(),
+                                flatten(),
+                                linear(16 * 23 * 22, 5))
+                        .init(2);
+        var x = new Generator(5).randn(1, 3, 101, 97);
+        var expected = Scopes.noGrad(() -> net.apply(x));
+        var alone = Scopes.noGrad(() -> Planned.of(net, new Workers(1)).apply(x));
+        var shared = Scopes.noGrad(() -> Planned.of(net, new Workers(3)).apply(x));
+        close("output", expected, alone, 1e-4);
+        assertArrayEquals(alone.toArray(), shared.toArray());
+    }
+
+    @Test
     void whatCannotBePlannedRunsLayerByLayer() {
         var shared = linear(4, 4);
         var net = sequential(shared, relu(), shared).init(1);
