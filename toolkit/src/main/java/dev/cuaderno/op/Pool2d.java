@@ -53,6 +53,10 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
         var shape = x.shape().with(-2, rows.count()).with(-1, columns.count());
         var y = x.dtype().allocate(shape.elements());
         var plane = rows.size() * columns.size();
+        if (x.storage() instanceof Storage.Floats from && y instanceof Storage.Floats to) {
+            quickly(from.array(), x.offset(), x.elements() / plane, to.array(), rows, columns);
+            return Tensor.of(y, shape);
+        }
         var next = 0;
         for (var at = x.offset(); at < x.offset() + x.elements(); at += plane) {
             for (var i = 0; i < rows.count(); i++) {
@@ -62,6 +66,56 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
             }
         }
         return Tensor.of(y, shape);
+    }
+
+    private void quickly(float[] x, int xAt, int planes, float[] y, Sliding rows, Sliding columns) {
+        var windows = FloatWindows.of(rows, columns);
+        var counted = kind == Kind.MEAN ? counted(rows, columns) : new int[0];
+        if (kind != Kind.MEAN) {
+            refuseEmpty(rows, columns);
+        }
+        var size = rows.size() * columns.size();
+        var count = rows.count() * columns.count();
+        FloatWindows.overPlanes(
+                planes,
+                size,
+                plane -> {
+                    var from = xAt + plane * size;
+                    if (kind == Kind.MEAN) {
+                        windows.mean(counted, x, from, y, plane * count);
+                    } else {
+                        windows.largest(kind == Kind.ARGMAX, x, from, y, plane * count);
+                    }
+                });
+    }
+
+    /// By how many cells the sum of each window of a plane is divided, see [#counted(Sliding,
+    /// Sliding, int, int)].
+    int[] counted(Sliding rows, Sliding columns) {
+        var counted = new int[rows.count() * columns.count()];
+        for (var i = 0; i < counted.length; i++) {
+            counted[i] = counted(rows, columns, i / columns.count(), i % columns.count());
+        }
+        return counted;
+    }
+
+    private void refuseEmpty(Sliding rows, Sliding columns) {
+        for (var i = 0; i < rows.count(); i++) {
+            for (var j = 0; j < columns.count(); j++) {
+                if (isEmpty(rows, i) || isEmpty(columns, j)) {
+                    throw empty(rows, columns, i, j);
+                }
+            }
+        }
+    }
+
+    private static boolean isEmpty(Sliding axis, int index) {
+        for (var k = 0; k < axis.kernel(); k++) {
+            if (axis.inside(axis.start(index) + k * axis.dilation())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

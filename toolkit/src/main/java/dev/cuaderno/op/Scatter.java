@@ -1,6 +1,7 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
+import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 
 /// y[..., index[..., i]] += x[..., i], y being 0 at first: the transpose of [Gather], which carries
@@ -23,10 +24,21 @@ public record Scatter(int size) implements Op {
         var taken = x.size(-1);
         var shape = x.shape().with(-1, size);
         var y = x.dtype().allocate(shape.elements());
-        for (var i = 0; i < x.elements(); i++) {
-            var to = i / taken * size + Gather.position(index, i, size);
-            y.set(to, y.get(to) + x.storage().get(x.offset() + i));
-        }
+        // Every row by one thread: what goes to the same position is added in order.
+        FloatWindows.overPlanes(
+                taken == 0 ? 0 : x.elements() / taken,
+                taken,
+                row -> {
+                    for (var i = row * taken; i < (row + 1) * taken; i++) {
+                        var to = row * size + Gather.position(index, i, size);
+                        if (y instanceof Storage.Floats into
+                                && x.storage() instanceof Storage.Floats from) {
+                            into.array()[to] += from.array()[x.offset() + i];
+                        } else {
+                            y.set(to, y.get(to) + x.storage().get(x.offset() + i));
+                        }
+                    }
+                });
         return Tensor.of(y, shape);
     }
 

@@ -26,6 +26,22 @@ public record UnpoolMean(Pool2d pool, Shape image) implements Op {
         var columns = pool.columns(image);
         var shape = image.with(-2, rows.size()).with(-1, columns.size());
         var x = g.dtype().allocate(shape.elements());
+        if (g.storage() instanceof Storage.Floats given && x instanceof Storage.Floats to) {
+            var windows = FloatWindows.of(rows, columns);
+            var counted = pool.counted(rows, columns);
+            var size = rows.size() * columns.size();
+            FloatWindows.overPlanes(
+                    x.size() / size,
+                    size,
+                    plane ->
+                            windows.share(
+                                    counted,
+                                    given.array(),
+                                    g.offset() + plane * counted.length,
+                                    to.array(),
+                                    plane * size));
+            return pool.unpadded(Tensor.of(x, shape), image);
+        }
         var from = g.offset();
         for (var plane = 0; plane < x.size(); plane += rows.size() * columns.size()) {
             for (var i = 0; i < rows.count(); i++) {
