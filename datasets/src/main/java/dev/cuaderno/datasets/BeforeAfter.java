@@ -1,5 +1,7 @@
 package dev.cuaderno.datasets;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.tensor.Generator;
@@ -56,7 +58,8 @@ public record BeforeAfter(Dataset data, Augmentation change, int samples, int ti
 
     @Override
     public String toString() {
-        return "%d samples, each as it is and changed %d times"
-                .formatted(Math.min(samples, data.size()), times);
+        return say(
+                "%d samples, each as it is and changed %d times",
+                Math.min(samples, data.size()), times);
     }
 }

@@ -1,5 +1,7 @@
 package dev.cuaderno.datasets;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.display.MimeBundle;
 import dev.cuaderno.tensor.Tensor;
@@ -112,7 +114,8 @@ public final class Corpus implements Displayable {
 
     @Override
     public String toString() {
-        return "%s: %d samples to learn from, %d to test, of %d classes (%s)"
-                .formatted(name, allTrain.size(), test.size(), classes().size(), origin);
+        return say(
+                "%s: %d samples to learn from, %d to test, of %d classes (%s)",
+                name, allTrain.size(), test.size(), classes().size(), say(origin));
     }
 }

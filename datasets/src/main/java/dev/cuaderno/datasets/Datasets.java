@@ -1,5 +1,7 @@
 package dev.cuaderno.datasets;
 
+import static dev.cuaderno.words.Words.say;
+
 import dev.cuaderno.datasets.waldo.Crowd;
 import dev.cuaderno.datasets.waldo.WaldoScene;
 import dev.cuaderno.datasets.waldo.WaldoScenes;
@@ -180,11 +182,19 @@ public final class Datasets extends AugmentFacade {
             try {
                 return choices[i].get();
             } catch (DatasetException e) {
-                Notice.show(
-                        e.getMessage().lines().findFirst().orElse("Data are missing")
-                                + ". What follows uses other data in their place.");
+                Notice.show(replaced(e));
             }
         }
         return choices[choices.length - 1].get();
+    }
+
+    private static String replaced(DatasetException failure) {
+        var reason = failure.getMessage().lines().findFirst().orElse("");
+        var missing = reason.indexOf(Library.MISSING);
+        return missing > 0
+                ? say(
+                        "%s is not on this machine and could not be fetched: what follows uses other data in its place.",
+                        reason.substring(0, missing))
+                : say("%s: what follows uses other data in their place.", reason);
     }
 }

@@ -89,9 +89,12 @@ record Library(Places places, Function<String, DownloadProgress> progress) {
                 || Files.isRegularFile(folder.resolve(file.file().replaceFirst("\\.gz$", "")));
     }
 
+    /// What follows the name of a data set that is not there.
+    static final String MISSING = " is not on this machine";
+
     private DatasetException missing(Published set, String why, Throwable cause) {
         var text = new StringBuilder();
-        text.append(set.name()).append(" is not on this machine, and ").append(why);
+        text.append(set.name()).append(MISSING).append(", and ").append(why);
         text.append("\nPut these files into ").append(places.own(set.name()));
         text.append("\n(or give their folder, as Path, to the method that you called):");
         for (var file : set.downloads()) {
