@@ -1,6 +1,7 @@
 import static dev.cuaderno.Cuaderno.*;
 import static dev.cuaderno.datasets.Datasets.*;
 
+import dev.cuaderno.model.Models;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.train.Augmentation;
 
@@ -28,52 +29,17 @@ class Accuracy {
 
     static Recipe recipe(String name) {
         return switch (name) {
-            case "mlp" ->
-                    new Recipe(
-                            sequential(flatten(), linear(784, 784), relu(), linear(784, 10)),
-                            2e-3,
-                            128,
-                            8,
-                            null);
+            case "mlp" -> new Recipe(Models.mnistMlp(10), 2e-3, 128, 8, null);
             case "small" -> new Recipe(small(), 3e-3, 128, 6, randomTranslation(1, 1));
             case "large" ->
                     new Recipe(
-                            sequential(
-                                    conv2d(1, 30, 5),
-                                    relu(),
-                                    maxPool2d(2),
-                                    conv2d(30, 15, 3),
-                                    relu(),
-                                    maxPool2d(2),
-                                    dropout(0.2),
-                                    flatten(),
-                                    linear(375, 128),
-                                    relu(),
-                                    linear(128, 50),
-                                    relu(),
-                                    linear(50, 10)),
+                            Models.mnistLargeCnn(10),
                             4e-3,
                             128,
                             24,
                             randomAffine().rotation(10).translation(0.07).scale(0.9, 1.1).shear(5));
             case "small-fashion" -> new Recipe(small(), 3e-3, 128, 8, randomFlip());
-            case "lenet" ->
-                    new Recipe(
-                            sequential(
-                                    conv2d(1, 32, 5),
-                                    relu(),
-                                    maxPool2d(2),
-                                    conv2d(32, 64, 5),
-                                    relu(),
-                                    maxPool2d(2),
-                                    flatten(),
-                                    linear(1024, 128),
-                                    relu(),
-                                    linear(128, 10)),
-                            3e-3,
-                            128,
-                            2,
-                            null);
+            case "lenet" -> new Recipe(Run.task("lenet").net(), 3e-3, 128, 2, null);
             default -> throw new IllegalArgumentException("no recipe " + name);
         };
     }

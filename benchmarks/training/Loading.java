@@ -1,7 +1,6 @@
 import static dev.cuaderno.Cuaderno.*;
 import static dev.cuaderno.datasets.Datasets.*;
 
-import dev.cuaderno.model.CifarResNet;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.tensor.Generator;
 import dev.cuaderno.train.Augmentation;
@@ -32,25 +31,6 @@ class Loading {
         }
     }
 
-    static Layer net(String name) {
-        return switch (name) {
-            case "lenet" ->
-                    sequential(
-                            conv2d(1, 32, 5),
-                            relu(),
-                            maxPool2d(2),
-                            conv2d(32, 64, 5),
-                            relu(),
-                            maxPool2d(2),
-                            flatten(),
-                            linear(1024, 128),
-                            relu(),
-                            linear(128, 10));
-            case "resnet20" -> CifarResNet.of(20, 10);
-            default -> throw new IllegalArgumentException("lenet or resnet20, not " + name);
-        };
-    }
-
     static Map<String, Augmentation> changes() {
         var changes = new LinkedHashMap<String, Augmentation>();
         changes.put("translation", randomTranslation(2, 2));
@@ -67,7 +47,7 @@ class Loading {
     }
 
     public static void main(String[] args) {
-        var net = net(args[0]);
+        var net = Run.task(args[0]).net();
         var corpus = args[0].equals("lenet") ? mnist() : cifar10();
         var samples = corpus.allTrain().take(BATCH * STEPS);
         var first = IntStream.range(0, BATCH).toArray();

@@ -24,6 +24,27 @@ public record Convolution(
         int dilationColumns,
         int groups) {
 
+    /// The same of another number of images.
+    Convolution withBatch(int images) {
+        return new Convolution(
+                images,
+                channels,
+                height,
+                width,
+                filters,
+                kernelRows,
+                kernelColumns,
+                outRows,
+                outColumns,
+                strideRows,
+                strideColumns,
+                top,
+                left,
+                dilationRows,
+                dilationColumns,
+                groups);
+    }
+
     /// The channels that one filter sees.
     public int channelsPerGroup() {
         return channels / groups;

@@ -25,8 +25,8 @@ final class ImageTiles {
     /// Sizes that are remembered.
     private static final int MOST_KNOWN = 500;
 
-    private final ConcurrentHashMap<Convolution, Forward> forward = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<Convolution, Back> back = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Convolution, Loops> forward = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Convolution, Loops> back = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Convolution, ConvWeightTiles> weights =
             new ConcurrentHashMap<>();
     private final Workers workers;
@@ -54,29 +54,9 @@ final class ImageTiles {
                 && s.strideRows() * s.strideColumns() <= MOST_GAPS;
     }
 
-    private static Convolution oneImage(Convolution s) {
-        return new Convolution(
-                1,
-                s.channels(),
-                s.height(),
-                s.width(),
-                s.filters(),
-                s.kernelRows(),
-                s.kernelColumns(),
-                s.outRows(),
-                s.outColumns(),
-                s.strideRows(),
-                s.strideColumns(),
-                s.top(),
-                s.left(),
-                s.dilationRows(),
-                s.dilationColumns(),
-                s.groups());
-    }
-
     private static <T> T known(
             ConcurrentHashMap<Convolution, T> map, Convolution s, Function<Convolution, T> make) {
-        var key = oneImage(s);
+        var key = s.withBatch(1);
         var found = map.get(key);
         if (found == null) {
             if (map.size() >= MOST_KNOWN) {
@@ -89,10 +69,11 @@ final class ImageTiles {
         return found;
     }
 
-    /// The convolution itself.
-    private record Forward(Frame frame, ConvTiles tiles) {
+    /// A convolution of images in frames.
+    private record Loops(Frame frame, ConvTiles tiles) {
 
-        static Forward of(Convolution s) {
+        /// The convolution itself.
+        static Loops forward(Convolution s) {
             var frame =
                     new Frame(
                             reach(s.outRows(), s.strideRows(), s.kernelRows(), s.dilationRows()),
@@ -130,75 +111,12 @@ final class ImageTiles {
                             s.outColumns(),
                             s.outColumns() * filters,
                             filters);
-            return new Forward(frame, new ConvTiles(sizes, s.top(), s.height()));
+            return new Loops(frame, new ConvTiles(sizes, s.top(), s.height()));
         }
 
-        /// The cells that all windows together see.
-        private static int reach(int count, int stride, int kernel, int dilation) {
-            return (count - 1) * stride + (kernel - 1) * dilation + 1;
-        }
-
-        ConvLayout layout() {
-            return tiles.sizes().layout();
-        }
-    }
-
-    void convolve(
-            Convolution s,
-            float[] x,
-            int xAt,
-            float[] w,
-            int wAt,
-            float[] bias,
-            int biasAt,
-            float[] y,
-            int yAt) {
-        var loops = known(forward, s, Forward::of);
-        var layout = loops.layout();
-        var packed = new float[layout.size()];
-        overWeights(s, (place, o, c, i, j) -> packed[layout.at(o, c, i, j)] = w[wAt + place]);
-        var pixels = s.outRows() * s.outColumns();
-        var framed = new float[workers.count()][];
-        var results = new float[workers.count()][];
-        workers.run(
-                s.batch(),
-                (image, worker) -> {
-                    if (framed[worker] == null) {
-                        framed[worker] = loops.frame.allocate();
-                        results[worker] = new float[pixels * layout.filters()];
-                    }
-                    var z = results[worker];
-                    putImage(s, loops.frame, image, x, xAt, framed[worker]);
-                    loops.tiles.run(framed[worker], 0, packed, 0, z, 0);
-                    ChannelsLast.planes(
-                            z,
-                            layout.filters(),
-                            s.filters(),
-                            pixels,
-                            bias,
-                            biasAt,
-                            y,
-                            yAt + image * s.filters() * pixels);
-                });
-    }
-
-    private static void putImage(
-            Convolution s, Frame frame, int image, float[] x, int xAt, float[] to) {
-        var from = xAt + image * s.channels() * s.height() * s.width();
-        frame.put(x, from, s.channels(), s.height(), s.width(), to);
-    }
-
-    private static void putResult(
-            Convolution s, Frame frame, int image, float[] y, int yAt, float[] to) {
-        var from = yAt + image * s.filters() * s.outRows() * s.outColumns();
-        frame.put(y, from, s.filters(), s.outRows(), s.outColumns(), to);
-    }
-
-    /// The way back to the image: a convolution with the kernel turned round and a step of 1, of
-    /// what came back with as many zeros between its numbers as the step had left out.
-    private record Back(Frame frame, ConvTiles tiles) {
-
-        static Back of(Convolution s) {
+        /// The way back to the image: a convolution with the kernel turned round and a step of 1,
+        /// of what came back with as many zeros between its numbers as the step had left out.
+        static Loops back(Convolution s) {
             var tall = (s.kernelRows() - 1) * s.dilationRows();
             var wide = (s.kernelColumns() - 1) * s.dilationColumns();
             var frame =
@@ -230,13 +148,93 @@ final class ImageTiles {
                             s.width() * rounded,
                             rounded);
             var zeros = Math.max(0, frame.top());
-            return new Back(frame, new ConvTiles(sizes, zeros, frame.rows() - zeros));
+            return new Loops(frame, new ConvTiles(sizes, zeros, frame.rows() - zeros));
+        }
+
+        /// The cells that all windows together see.
+        private static int reach(int count, int stride, int kernel, int dilation) {
+            return (count - 1) * stride + (kernel - 1) * dilation + 1;
+        }
+
+        ConvLayout layout() {
+            return tiles.sizes().layout();
         }
     }
 
+    void convolve(
+            Convolution s,
+            float[] x,
+            int xAt,
+            float[] w,
+            int wAt,
+            float[] bias,
+            int biasAt,
+            float[] y,
+            int yAt) {
+        var loops = known(forward, s, Loops::forward);
+        var layout = loops.layout();
+        var packed = new float[layout.size()];
+        overWeights(s, (place, o, c, i, j) -> packed[layout.at(o, c, i, j)] = w[wAt + place]);
+        var pixels = s.outRows() * s.outColumns();
+        overImages(
+                s.batch(),
+                loops,
+                packed,
+                pixels,
+                (image, frame) -> putImage(s, loops.frame, image, x, xAt, frame),
+                (image, z) ->
+                        ChannelsLast.planes(
+                                z,
+                                layout.filters(),
+                                s.filters(),
+                                pixels,
+                                bias,
+                                biasAt,
+                                y,
+                                yAt + image * s.filters() * pixels));
+    }
+
+    @FunctionalInterface
+    private interface Image {
+        void move(int image, float[] numbers);
+    }
+
+    /// Runs the loops on every image, on several threads.
+    ///
+    /// @param put puts an image into a frame
+    /// @param take takes the result as pixels
+    private void overImages(
+            int batch, Loops loops, float[] packed, int pixels, Image put, Image take) {
+        var framed = new float[workers.count()][];
+        var results = new float[workers.count()][];
+        workers.run(
+                batch,
+                (image, worker) -> {
+                    if (framed[worker] == null) {
+                        framed[worker] = loops.frame.allocate();
+                        results[worker] = new float[pixels * loops.layout().filters()];
+                    }
+                    put.move(image, framed[worker]);
+                    loops.tiles.run(framed[worker], 0, packed, 0, results[worker], 0);
+                    take.move(image, results[worker]);
+                });
+    }
+
+    private static void putImage(
+            Convolution s, Frame frame, int image, float[] x, int xAt, float[] to) {
+        var from = xAt + image * s.channels() * s.height() * s.width();
+        frame.put(x, from, s.channels(), s.height(), s.width(), to);
+    }
+
+    private static void putResult(
+            Convolution s, Frame frame, int image, float[] y, int yAt, float[] to) {
+        var from = yAt + image * s.filters() * s.outRows() * s.outColumns();
+        frame.put(y, from, s.filters(), s.outRows(), s.outColumns(), to);
+    }
+
     void back(Convolution s, float[] y, int yAt, float[] w, int wAt, float[] x, int xAt) {
-        var loops = known(back, s, Back::of);
-        var layout = loops.tiles.sizes().layout();
+        var loops = known(back, s, Loops::back);
+        var layout = loops.layout();
         var packed = new float[layout.size()];
         var lastRow = s.kernelRows() - 1;
         var lastColumn = s.kernelColumns() - 1;
@@ -245,27 +243,22 @@ final class ImageTiles {
                 (place, o, c, i, j) ->
                         packed[layout.at(c, o, lastRow - i, lastColumn - j)] = w[wAt + place]);
         var pixels = s.height() * s.width();
-        var framed = new float[workers.count()][];
-        var results = new float[workers.count()][];
-        workers.run(
+        overImages(
                 s.batch(),
-                (image, worker) -> {
-                    if (framed[worker] == null) {
-                        framed[worker] = loops.frame.allocate();
-                        results[worker] = new float[pixels * layout.filters()];
-                    }
-                    putResult(s, loops.frame, image, y, yAt, framed[worker]);
-                    loops.tiles.run(framed[worker], 0, packed, 0, results[worker], 0);
-                    ChannelsLast.planes(
-                            results[worker],
-                            layout.filters(),
-                            s.channels(),
-                            pixels,
-                            null,
-                            0,
-                            x,
-                            xAt + image * s.channels() * pixels);
-                });
+                loops,
+                packed,
+                pixels,
+                (image, frame) -> putResult(s, loops.frame, image, y, yAt, frame),
+                (image, z) ->
+                        ChannelsLast.planes(
+                                z,
+                                layout.filters(),
+                                s.channels(),
+                                pixels,
+                                null,
+                                0,
+                                x,
+                                xAt + image * s.channels() * pixels));
     }
 
     /// With a column of zeros left and right: see [ConvWeightTiles].
@@ -274,7 +267,7 @@ final class ImageTiles {
                 s.outRows(), s.outColumns() + 2, ConvLayout.rounded(s.filters()), 0, 1, 1, 1);
     }
 
-    private static ConvWeightTiles weightTiles(Convolution s, Forward loops) {
+    private static ConvWeightTiles weightTiles(Convolution s, Loops loops) {
         var isFramed =
                 s.left() == 1
                         && loops.frame.columns() == s.width() + 2
@@ -284,7 +277,7 @@ final class ImageTiles {
     }
 
     void weights(Convolution s, float[] x, int xAt, float[] y, int yAt, float[] w, int wAt) {
-        var loops = known(forward, s, Forward::of);
+        var loops = known(forward, s, Loops::forward);
         var tiles = known(weights, s, sizes -> weightTiles(sizes, loops));
         var layout = loops.layout();
         var frame = gradientFrame(s);

@@ -41,7 +41,8 @@ final class Watchdog {
     ///
     /// @return what [#after] is to be given
     long before() {
-        return passes > WATCH ? 0 : allocated.getAsLong();
+        // Not in the first passes: to ask costs a start a good deal, the first time.
+        return passes < GRACE || passes > WATCH ? 0 : allocated.getAsLong();
     }
 
     /// After a pass.
