@@ -43,6 +43,8 @@ public record CellFailure(
             // A compiler's report quotes the lines it speaks of.
             addTraceback(error.traceback(), colour, lines);
         } else {
+            // What was expected and how to mend it often stands below the first line.
+            error.message().lines().skip(1).forEach(line -> lines.add("  " + line));
             addSource(lines);
             var trace = error.traceback();
             addTraceback(trace.isEmpty() ? trace : trace.subList(1, trace.size()), colour, lines);
