@@ -9,7 +9,6 @@ import dev.cuaderno.nn.Mode;
 import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.optim.Descent;
 import dev.cuaderno.optim.Optimizer;
-import dev.cuaderno.plan.Planned;
 import dev.cuaderno.tensor.Generator;
 import dev.cuaderno.tensor.Tensor;
 
@@ -84,15 +83,15 @@ class Run {
     static void train(Task task, double seconds, boolean eager) {
         task.net.init(1);
         var x = new Generator(3).randn(task.shape);
-        var planned = eager ? task.net : Planned.of(task.net);
         if (!task.training) {
-            measure(seconds, task.shape[0], "img/s", () -> Scopes.noGrad(() -> planned.apply(x)));
+            measure(seconds, task.shape[0], "img/s", () -> Scopes.noGrad(() -> task.net.apply(x)));
             return;
         }
         build(task);
         var y = labels(task.shape[0]);
         var descent = descent(task);
-        measure(seconds, task.shape[0], "img/s", () -> step(planned, x, y, descent));
+        Runnable step = () -> step(task.net, x, y, descent);
+        measure(seconds, task.shape[0], "img/s", eager ? () -> layerByLayer(step) : step);
     }
 
     static void build(Task task) {
@@ -159,11 +158,10 @@ class Run {
         var x = new Generator(3).randn(task.shape);
         start.put("x", x);
         Safetensors.write(file, start);
-        var planned = Planned.of(task.net);
         var descent = descent(task);
         for (var i = 0; i < 10; i++) {
             System.out.printf(
-                    Locale.ROOT, "loss %.6f%n", step(planned, x, labels(task.shape[0]), descent));
+                    Locale.ROOT, "loss %.6f%n", step(task.net, x, labels(task.shape[0]), descent));
         }
     }
 }

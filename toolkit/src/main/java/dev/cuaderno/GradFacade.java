@@ -3,6 +3,7 @@ package dev.cuaderno;
 import dev.cuaderno.grad.GradCheck;
 import dev.cuaderno.grad.Gradients;
 import dev.cuaderno.grad.Scopes;
+import dev.cuaderno.nn.Running;
 import dev.cuaderno.tensor.Tensor;
 
 import java.util.List;
@@ -94,6 +95,18 @@ abstract class GradFacade extends LossFacade {
     /// Runs code in which layers behave as in training.
     public static void training(Runnable body) {
         Scopes.training(nothing(body));
+    }
+
+    /// Runs code in which networks run layer by layer, always with the same bits, see
+    /// [dev.cuaderno.nn.Running].
+    public static <T, X extends Throwable> T layerByLayer(
+            ScopedValue.CallableOp<? extends T, X> body) throws X {
+        return Running.layerByLayer(body);
+    }
+
+    /// Runs code in which networks run layer by layer.
+    public static void layerByLayer(Runnable body) {
+        Running.layerByLayer(nothing(body));
     }
 
     private static ScopedValue.CallableOp<Boolean, RuntimeException> nothing(Runnable body) {

@@ -2,6 +2,7 @@ package dev.cuaderno.benchmarks;
 
 import static dev.cuaderno.Cuaderno.batchNorm2d;
 import static dev.cuaderno.Cuaderno.conv2d;
+import static dev.cuaderno.Cuaderno.layerByLayer;
 import static dev.cuaderno.Cuaderno.maxPool2d;
 import static dev.cuaderno.Cuaderno.relu;
 import static dev.cuaderno.Cuaderno.sequential;
@@ -53,7 +54,7 @@ public class LayerBenchmark {
                                 relu(),
                                 maxPool2d(2))
                         .init(1);
-        layer = way.equals("planned") ? Planned.of(net) : net;
+        layer = way.equals("planned") ? Planned.of(net) : x -> layerByLayer(() -> net.forward(x));
     }
 
     /// Inference.

@@ -64,7 +64,8 @@ public final class Gradients {
         return of(result, seed, false, by);
     }
 
-    private static List<Tensor> of(
+    /// The same, tracked in turn if `createGraph` says so.
+    public static List<Tensor> of(
             Tensor result, Tensor seed, boolean createGraph, List<Tensor> by) {
         var gradients = new Gradients(createGraph, Set.copyOf(by));
         gradients.walk(result, seed, false);

@@ -5,7 +5,9 @@ import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Size2d;
 import dev.cuaderno.tensor.Tensor;
 
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// A layer that computes by itself and says what comes out, and at what cost, without computing.
 ///
@@ -13,7 +15,11 @@ import java.util.Map;
 /// tensor of the right shape without memory; only what lies between layers is really computed.
 public abstract class Primitive implements Layer {
 
+    /// Networks that begin with this layer whose calls are counted.
+    private static final int MOST_CALLERS = 4;
+
     private String path = "";
+    private final IdentityHashMap<Layer, Calls> callers = new IdentityHashMap<>();
 
     /// Checks the input and computes the result, or only its shape while being traced.
     @Override
@@ -27,6 +33,7 @@ public abstract class Primitive implements Layer {
                 return new Outline.LayerCall(this).apply(x);
             }
             outputShape(x.shape());
+            Running.count(this, x);
             return Hooks.seen(this, x, compute(x));
         } catch (ShapeException e) {
             throw located(e);
@@ -96,6 +103,17 @@ public abstract class Primitive implements Layer {
         if (Components.outranks(name, path)) {
             path = name;
         }
+    }
+
+    /// The calls of a network that begins with this layer.
+    final synchronized Calls callsOf(Layer net, Supplier<Calls> fresh) {
+        if (!callers.containsKey(net)) {
+            if (callers.size() == MOST_CALLERS) {
+                callers.clear();
+            }
+            callers.put(net, fresh.get());
+        }
+        return callers.get(net);
     }
 
     private ShapeException located(ShapeException e) {

@@ -31,6 +31,12 @@ public final class Sequential implements Layer {
 
     @Override
     public Tensor forward(Tensor x) {
+        return Running.isInside()
+                ? steps(x)
+                : Running.whole(this, Components.of(this), x, this::steps);
+    }
+
+    private Tensor steps(Tensor x) {
         return Trace.noted(this, x, chain.run(x));
     }
 

@@ -63,6 +63,11 @@ final class Trace {
         return output;
     }
 
+    /// The multiplications of all layers.
+    long macs() {
+        return visits.values().stream().mapToLong(visit -> visit.macs).sum();
+    }
+
     /// Goes through a layer without computing.
     Tensor pass(Primitive layer, Tensor x) {
         var y = blank(layer.outputShape(x.shape()));

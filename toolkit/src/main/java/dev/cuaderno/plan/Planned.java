@@ -1,6 +1,5 @@
 package dev.cuaderno.plan;
 
-import dev.cuaderno.grad.Flow;
 import dev.cuaderno.grad.NumberlessException;
 import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.grad.Step;
@@ -11,7 +10,7 @@ import dev.cuaderno.nn.Hooks;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.nn.Mode;
 import dev.cuaderno.nn.Outline;
-import dev.cuaderno.nn.Parameter;
+import dev.cuaderno.nn.Running;
 import dev.cuaderno.op.Op;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
@@ -42,7 +41,8 @@ import java.util.Map;
 /// hooks look on, with a tracked input, or of another precision.
 ///
 /// Any number of threads may use a network at the same time; they take turns. Gradients of
-/// gradients are not to be had of it.
+/// gradients are not to be had of it in training. In use, gradients are found by running the
+/// network once more, layer by layer: hardly anybody asks for them.
 public final class Planned implements Layer {
 
     /// Plans kept for shapes that came last.
@@ -90,36 +90,43 @@ public final class Planned implements Layer {
 
     @Override
     public synchronized Tensor forward(Tensor x) {
-        // Outside of training and of noGrad somebody may ask for gradients of what is in use.
         if (!reason.isEmpty()
                 || Hooks.areWatching()
                 || x.isTracked()
-                || x.dtype() != DType.FLOAT32
-                || (!Mode.isTraining() && Scopes.recording())) {
-            return net.apply(x);
+                || x.dtype() != DType.FLOAT32) {
+            return byLayers(x);
         }
         try {
             return planned(x, Mode.isTraining());
         } catch (PlanException refusal) {
             reason = refusal.getMessage();
-            return net.apply(x);
+            return byLayers(x);
         }
+    }
+
+    /// The result without a plan.
+    Tensor byLayers(Tensor x) {
+        return Running.layerByLayer(() -> net.apply(x));
     }
 
     private Tensor planned(Tensor x, boolean training) {
         var plan = plan(x.shape(), training);
-        if (!training || !Scopes.recording()) {
-            var before = watchdog.before();
-            var y = plan.forward(x, plan.draw(), training);
-            watch(plan, y, before);
-            return y;
+        if (!Scopes.recording()) {
+            return computed(plan, x, plan.draw(), training);
         }
-        var inputs = new Tensor[plan.parameters().size() + 1];
-        inputs[0] = x;
-        for (var i = 1; i < inputs.length; i++) {
-            inputs[i] = plan.parameters().get(i - 1).value();
-        }
-        return new Pass(this, plan, x).apply(inputs);
+        var inputs = new ArrayList<Tensor>();
+        inputs.add(x);
+        plan.parameters().forEach(parameter -> inputs.add(parameter.value()));
+        Op pass = training ? new Pass(this, plan, x) : new Answer(this, plan, x);
+        return pass.apply(inputs.toArray(Tensor[]::new));
+    }
+
+    /// The result of a plan, watched.
+    Tensor computed(Plan plan, Tensor x, List<float[]> draws, boolean keep) {
+        var before = watchdog.before();
+        var y = plan.forward(x, draws, keep);
+        watch(plan, y, before);
+        return y;
     }
 
     /// Watches a pass of a plan all of whose layers have loops of their own.
@@ -260,58 +267,5 @@ public final class Planned implements Layer {
     @Override
     public Map<String, ?> components() {
         return net.components();
-    }
-
-    /// One forward pass as a step of the tape.
-    private static final class Pass implements Op {
-
-        private final Planned owner;
-        private final Plan plan;
-        private final Tensor x;
-        private List<float[]> draws = List.of();
-        private long step;
-        private Tensor answered;
-        private Map<Parameter, Tensor> gradients;
-
-        Pass(Planned owner, Plan plan, Tensor x) {
-            this.owner = owner;
-            this.plan = plan;
-            this.x = x;
-        }
-
-        @Override
-        public String name() {
-            return "planned network";
-        }
-
-        @Override
-        public Tensor forward(Tensor... inputs) {
-            draws = plan.draw();
-            var before = owner.watchdog.before();
-            var y = forward(true);
-            owner.watch(plan, y, before);
-            return y;
-        }
-
-        private Tensor forward(boolean keep) {
-            var y = plan.forward(x, draws, keep);
-            step = plan.step();
-            return y;
-        }
-
-        @Override
-        public Tensor backward(int index, Flow at) {
-            if (answered != at.gradient()) {
-                synchronized (owner) {
-                    if (!plan.holds(step)) {
-                        // Another batch has passed since; its numbers lie in the plan's memory.
-                        forward(false);
-                    }
-                    gradients = plan.backward(at.gradient());
-                }
-                answered = at.gradient();
-            }
-            return gradients.get(plan.parameters().get(index - 1));
-        }
     }
 }

@@ -1,0 +1,93 @@
+package dev.cuaderno.nn;
+
+import dev.cuaderno.tensor.Shape;
+import dev.cuaderno.tensor.Tensor;
+
+import java.lang.ref.SoftReference;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/// How often a network was called with what, and from when on it is worth preparing.
+final class Calls {
+
+    /// Multiplications of a forward pass in training from which on it is prepared at once: others
+    /// will follow, and the way back takes twice as many.
+    private static final long LEARNING = 50_000_000;
+
+    /// Multiplications of all calls with one shape after which it is prepared. They take about as
+    /// long as preparing does.
+    private static final long ALTOGETHER = 20_000_000_000L;
+
+    private static final int BOTH_WAYS = 3;
+
+    /// Shapes remembered.
+    private static final int MOST = 32;
+
+    private record Key(Shape input, boolean training) {}
+
+    private final Layer net;
+    private final Map<Key, Long> done = new LinkedHashMap<>(16, 0.75f, true);
+
+    /// Takes memory that others may need more.
+    private SoftReference<Layer> prepared = new SoftReference<>(null);
+
+    private Calls(Layer net) {
+        this.net = net;
+    }
+
+    /// Those of a network; `null` if it is not to be prepared.
+    ///
+    /// They are kept by its first layer, so that they live as long as the network does.
+    static Calls of(Layer net, List<Components.Part> parts) {
+        for (var part : parts) {
+            if (part.value() instanceof Primitive first) {
+                return first.callsOf(net, () -> Outline.mayVary(net) ? null : new Calls(net));
+            }
+        }
+        return null;
+    }
+
+    /// The result of one more call.
+    Tensor run(Tensor x, UnaryOperator<Tensor> forward) {
+        var work = new Running.Work();
+        var key = new Key(x.shape(), Mode.isTraining());
+        if (isWorthPreparing(key)) {
+            return Running.counted(work, () -> prepared().forward(x));
+        }
+        var y = Running.counted(work, () -> forward.apply(x));
+        add(key, work.done());
+        return y;
+    }
+
+    private synchronized boolean isWorthPreparing(Key key) {
+        var before = done.computeIfAbsent(key, this::estimate);
+        return before >= ALTOGETHER;
+    }
+
+    /// What counts as done before the first call.
+    private long estimate(Key key) {
+        if (!key.training || key.input.rank() == 0) {
+            return 0;
+        }
+        return Trace.of(net, key.input).macs() >= LEARNING ? ALTOGETHER : 0;
+    }
+
+    private synchronized void add(Key key, long more) {
+        done.merge(key, key.training ? BOTH_WAYS * more : more, Long::sum);
+        if (done.size() > MOST) {
+            done.remove(done.keySet().iterator().next());
+        }
+    }
+
+    private synchronized Layer prepared() {
+        var known = prepared.get();
+        if (known == null) {
+            known = Objects.requireNonNull(Runner.prepare(net));
+            prepared = new SoftReference<>(known);
+        }
+        return known;
+    }
+}
