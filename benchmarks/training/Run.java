@@ -6,7 +6,6 @@ import dev.cuaderno.model.CifarResNet;
 import dev.cuaderno.model.Models;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.nn.Mode;
-import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.optim.Descent;
 import dev.cuaderno.optim.Optimizer;
 import dev.cuaderno.tensor.Generator;
@@ -89,18 +88,13 @@ class Run {
         }
         build(task);
         var y = labels(task.shape[0]);
-        var descent = descent(task);
+        var descent = task.rule.over(task.net);
         Runnable step = () -> step(task.net, x, y, descent);
         measure(seconds, task.shape[0], "img/s", eager ? () -> layerByLayer(step) : step);
     }
 
     static void build(Task task) {
         task.net.build(Arrays.copyOfRange(task.shape, 1, task.shape.length));
-    }
-
-    static Descent descent(Task task) {
-        return task.rule.over(
-                task.net.parameters().values().stream().map(Parameter::value).toList());
     }
 
     static Tensor labels(int count) {
@@ -158,7 +152,7 @@ class Run {
         var x = new Generator(3).randn(task.shape);
         start.put("x", x);
         Safetensors.write(file, start);
-        var descent = descent(task);
+        var descent = task.rule.over(task.net);
         for (var i = 0; i < 10; i++) {
             System.out.printf(
                     Locale.ROOT, "loss %.6f%n", step(task.net, x, labels(task.shape[0]), descent));

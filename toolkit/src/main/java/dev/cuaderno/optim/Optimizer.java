@@ -1,5 +1,7 @@
 package dev.cuaderno.optim;
 
+import dev.cuaderno.nn.Layer;
+import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 
@@ -32,6 +34,13 @@ public interface Optimizer {
     /// Binds this rule to parameters.
     default Descent over(Tensor... parameters) {
         return over(List.of(parameters));
+    }
+
+    /// Binds this rule to all trainable parameters of a network.
+    ///
+    /// @throws IllegalStateException if a layer still infers its inputs: build it first
+    default Descent over(Layer net) {
+        return over(net.parameters().values().stream().map(Parameter::value).toList());
     }
 
     /// Where a step is made: one parameter. All storages have the same number of elements.

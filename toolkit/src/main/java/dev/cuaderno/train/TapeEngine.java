@@ -3,7 +3,6 @@ package dev.cuaderno.train;
 import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.nn.Noise;
-import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.nn.Statistics;
 import dev.cuaderno.optim.Descent;
 import dev.cuaderno.optim.Optimizer;
@@ -39,7 +38,7 @@ final class TapeEngine implements Engine {
         }
         this.statistics = new Statistics(net);
         this.names = List.copyOf(parameters.keySet());
-        this.descent = rule.over(parameters.values().stream().map(Parameter::value).toList());
+        this.descent = rule.over(net);
     }
 
     @Override

@@ -24,7 +24,6 @@ import dev.cuaderno.model.CifarResNet;
 import dev.cuaderno.nn.Hooks;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.nn.Mode;
-import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.nn.Running;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Generator;
@@ -104,8 +103,7 @@ class RunningTest {
         for (var i = 0; i < classes.length; i++) {
             classes[i] = i % 10;
         }
-        var descent =
-                sgd(0.05).over(net.parameters().values().stream().map(Parameter::value).toList());
+        var descent = sgd(0.05).over(net);
         var losses = new ArrayList<Double>();
         for (var step = 0; step < 5; step++) {
             descent.zeroGrad();
