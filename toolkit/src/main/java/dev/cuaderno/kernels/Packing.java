@@ -7,48 +7,31 @@ public final class Packing {
 
     private Packing() {}
 
-    /// Turns some rows of a matrix: `to[at + place·width + i] = w[from + i·row + column]` for every
-    /// i from 0 to `rows` and every column, whose place is `places[column]`.
+    /// Turns some rows of a matrix: `to[at + column·width + i] = w[from + i·row + column]` for
+    /// every i from 0 to `rows` and every column.
     ///
     /// @param row from one row of the matrix to the next
     /// @param columns of the matrix
-    /// @param width from one place to the next
-    /// @param places `null` where every column is its own place
+    /// @param width from one column to the next
     public static void turn(
-            float[] w,
-            int from,
-            int row,
-            int rows,
-            int columns,
-            float[] to,
-            int at,
-            int width,
-            int[] places) {
+            float[] w, int from, int row, int rows, int columns, float[] to, int at, int width) {
         var i = 0;
         for (; i + TOGETHER <= rows; i += TOGETHER) {
-            eight(w, from + i * row, row, columns, to, at + i, width, places);
+            eight(w, from + i * row, row, columns, to, at + i, width);
         }
         for (; i < rows; i++) {
             for (var column = 0; column < columns; column++) {
-                var place = places == null ? column : places[column];
-                to[at + place * width + i] = w[from + i * row + column];
+                to[at + column * width + i] = w[from + i * row + column];
             }
         }
     }
 
     /// Eight rows at a time, so that what is written lies side by side.
     private static void eight(
-            float[] w,
-            int from,
-            int row,
-            int columns,
-            float[] to,
-            int at,
-            int width,
-            int[] places) {
+            float[] w, int from, int row, int columns, float[] to, int at, int width) {
         for (var column = 0; column < columns; column++) {
             var source = from + column;
-            var place = at + (places == null ? column : places[column]) * width;
+            var place = at + column * width;
             to[place] = w[source];
             to[place + 1] = w[source + row];
             to[place + 2] = w[source + 2 * row];

@@ -59,8 +59,8 @@ public final class Workers {
     /// How many bytes of memory the threads that work have taken since they began, the caller
     /// included; 0 where the JVM does not count.
     public long allocatedBytes() {
-        if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean counter)
-                || !counter.isThreadAllocatedMemoryEnabled()) {
+        var counter = Counter.BEAN;
+        if (counter == null || !counter.isThreadAllocatedMemoryEnabled()) {
             return 0;
         }
         var sum = counter.getCurrentThreadAllocatedBytes();
@@ -170,6 +170,14 @@ public final class Workers {
                 case Throwable thrown -> throw new IllegalStateException(thrown);
             }
         }
+    }
+
+    /// Found once, since finding it takes longer than asking it.
+    private static final class Counter {
+        static final ThreadMXBean BEAN =
+                ManagementFactory.getThreadMXBean() instanceof ThreadMXBean counter
+                        ? counter
+                        : null;
     }
 
     private static final class Shared {

@@ -35,13 +35,15 @@ public record Softmax(int axis, boolean logarithm) implements Op {
         for (var i = 0; i < classes; i++) {
             largest = Math.max(largest, z.get(zAt + i));
         }
+        var exponentials = new double[classes];
         var sum = 0.0;
         for (var i = 0; i < classes; i++) {
-            sum += Math.exp(z.get(zAt + i) - largest);
+            exponentials[i] = Math.exp(z.get(zAt + i) - largest);
+            sum += exponentials[i];
         }
+        var log = Math.log(sum);
         for (var i = 0; i < classes; i++) {
-            var shifted = z.get(zAt + i) - largest;
-            y.set(yAt + i, logarithm ? shifted - Math.log(sum) : Math.exp(shifted) / sum);
+            y.set(yAt + i, logarithm ? z.get(zAt + i) - largest - log : exponentials[i] / sum);
         }
     }
 

@@ -61,7 +61,7 @@ abstract class Weights {
         return Tensor.of(new Storage.Floats(gradient()), parameter.shape());
     }
 
-    /// A parameter of a layer that runs by itself: nothing is laid out anew.
+    /// A parameter that is used as it lies: nothing is laid out anew.
     static final class Own extends Weights {
 
         /// In the parameter's order; new in every step.

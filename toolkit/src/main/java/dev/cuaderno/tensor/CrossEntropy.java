@@ -1,5 +1,7 @@
 package dev.cuaderno.tensor;
 
+import dev.cuaderno.op.SoftmaxCrossEntropy;
+
 /// Cross-entropy between targets and scores.
 final class CrossEntropy {
 
@@ -18,6 +20,9 @@ final class CrossEntropy {
             probabilities = oneHot(target, shape.size(-1));
         } else {
             throw refuse(scores, target);
+        }
+        if (!probabilities.isTracked()) {
+            return new SoftmaxCrossEntropy(probabilities).apply(scores);
         }
         // Where the target is 0 the term is 0, even if the probability there is 0 too.
         var logarithms = scores.logSoftmax();

@@ -1,0 +1,124 @@
+package dev.cuaderno.kernels;
+
+import java.util.Arrays;
+
+/// The gradient of a fully connected layer's inputs: for every image and every input the sum over
+/// the outputs of weight times the output's gradient.
+public final class LinearInputTiles {
+
+    private static final int V = Lanes.COUNT;
+    private static final int WIDE = LinearTiles.WIDE;
+    private static final int WIDTH = LinearTiles.WIDTH;
+
+    /// Outputs whose weights are copied at a time: they stay in the second cache.
+    private static final int DEPTH = 256;
+
+    private final int images;
+    private final int inputs;
+    private final int outputs;
+    private final int gRow;
+    private final int xRow;
+    private final int height;
+    private final Loops full;
+    private final Loops rest;
+    private final Spare spare = new Spare();
+
+    /// The loops over a strip of inputs: blocks of images as high as others and the last, without
+    /// numbers to add to and with them.
+    private record Loops(TileLoop high, TileLoop low, TileLoop highAdds, TileLoop lowAdds) {
+
+        TileLoop of(boolean isLow, boolean adds) {
+            if (isLow) {
+                return adds ? lowAdds : low;
+            }
+            return adds ? highAdds : high;
+        }
+    }
+
+    /// Chooses the loops.
+    ///
+    /// @param gRow from one image's gradient to the next
+    /// @param xRow from one image's gradient of inputs to the next: as many as there are inputs,
+    ///   rounded up to whole vectors, or more
+    public LinearInputTiles(int images, int inputs, int outputs, int gRow, int xRow) {
+        this.images = images;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.gRow = gRow;
+        this.xRow = xRow;
+        height = TileLoops.even(images, WIDE, WIDE, LinearTiles.HIGH);
+        full = loops(WIDTH);
+        rest = loops(width(pieces() - 1));
+    }
+
+    private Loops loops(int width) {
+        var low = images % height == 0 ? height : images % height;
+        return new Loops(
+                loop(width, height, false),
+                loop(width, low, false),
+                loop(width, height, true),
+                loop(width, low, true));
+    }
+
+    private TileLoop loop(int width, int rows, boolean adds) {
+        var columns = new Tile.Columns(width / V, V);
+        return TileLoops.of(
+                new Tile(
+                        rows,
+                        gRow,
+                        1,
+                        columns,
+                        Tile.Loop.ONCE,
+                        Tile.Loop.ONCE,
+                        new Tile.Loop(DEPTH, 1, width),
+                        xRow,
+                        columns,
+                        adds));
+    }
+
+    /// The inputs of a strip, rounded up to whole vectors.
+    private int width(int strip) {
+        return Math.min(WIDTH, Math.ceilDiv(inputs - strip * WIDTH, V) * V);
+    }
+
+    /// How many pieces there are, of some inputs each, which can be computed by themselves.
+    public int pieces() {
+        return Math.ceilDiv(inputs, WIDTH);
+    }
+
+    /// Computes one piece.
+    ///
+    /// @param w the weights, output by output
+    /// @param dx the gradient of the inputs; zeros come behind the last
+    public void run(int piece, float[] g, int gAt, float[] w, float[] dx, int xAt) {
+        var loops = piece == pieces() - 1 ? rest : full;
+        var width = width(piece);
+        var first = piece * WIDTH;
+        var panel = spare.take(Lanes.ALIGNED + DEPTH * WIDTH);
+        for (var output = 0; output < outputs; output += DEPTH) {
+            var some = Math.min(DEPTH, outputs - output);
+            copy(w, output, some, first, width, panel);
+            for (var image = 0; image < images; image += height) {
+                loops.of(images - image < height, output > 0)
+                        .run(
+                                g,
+                                gAt + image * gRow + output,
+                                panel,
+                                Lanes.ALIGNED,
+                                dx,
+                                xAt + image * xRow + first,
+                                some);
+            }
+        }
+        spare.give(panel);
+    }
+
+    private void copy(float[] w, int output, int count, int first, int width, float[] panel) {
+        var some = Math.min(width, inputs - first);
+        for (var i = 0; i < count; i++) {
+            var to = Lanes.ALIGNED + i * width;
+            System.arraycopy(w, (output + i) * inputs + first, panel, to, some);
+            Arrays.fill(panel, to + some, to + width, 0f);
+        }
+    }
+}

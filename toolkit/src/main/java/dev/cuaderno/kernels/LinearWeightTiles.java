@@ -1,0 +1,125 @@
+package dev.cuaderno.kernels;
+
+import java.util.Arrays;
+
+/// The gradient of a fully connected layer's weights: for every output and every input the sum over
+/// the images of the output's gradient times the input.
+public final class LinearWeightTiles {
+
+    private static final int V = Lanes.COUNT;
+    private static final int WIDE = LinearTiles.WIDE;
+    private static final int WIDTH = LinearTiles.WIDTH;
+
+    /// Images whose inputs are copied at a time: they stay in the first cache.
+    private static final int TOGETHER = 128;
+
+    private final int outputs;
+    private final int inputs;
+    private final int height;
+
+    /// Vectors of the last strip of inputs. Whole ones may not fit into the rows of the gradient.
+    private final int narrow;
+
+    private final Loops full;
+    private final Loops rest;
+    private final Spare spare = new Spare();
+
+    /// The loops over a strip of inputs: blocks as high as others, and the last.
+    private record Loops(TileLoop high, TileLoop low) {}
+
+    /// Chooses the loops.
+    ///
+    /// @param gRow from one image's gradient to the next
+    public LinearWeightTiles(int gRow, int outputs, int inputs) {
+        this.outputs = outputs;
+        this.inputs = inputs;
+        height = TileLoops.even(outputs, WIDE, WIDE, LinearTiles.HIGH);
+        narrow = Math.ceilDiv(inputs % WIDTH, V);
+        full = loops(gRow, WIDE, inputs);
+        rest = narrow == 0 ? full : loops(gRow, narrow, WIDTH);
+    }
+
+    private Loops loops(int gRow, int wide, int yRow) {
+        var low = outputs % height == 0 ? height : outputs % height;
+        return new Loops(loop(gRow, wide, yRow, height), loop(gRow, wide, yRow, low));
+    }
+
+    private static TileLoop loop(int gRow, int wide, int yRow, int rows) {
+        return TileLoops.of(
+                new Tile(
+                        rows,
+                        1,
+                        1,
+                        new Tile.Columns(wide, V),
+                        Tile.Loop.ONCE,
+                        Tile.Loop.ONCE,
+                        new Tile.Loop(TOGETHER, gRow, wide * V),
+                        yRow,
+                        new Tile.Columns(wide, V),
+                        true));
+    }
+
+    /// How many pieces there are, of some inputs each, which can be computed by themselves.
+    public int pieces() {
+        return Math.ceilDiv(inputs, WIDTH);
+    }
+
+    /// Adds one piece to the gradient.
+    ///
+    /// @param xRow from one image's inputs to the next
+    /// @param dw the gradient, output by output
+    public void run(
+            int piece,
+            int images,
+            float[] g,
+            int gAt,
+            int gRow,
+            float[] x,
+            int xAt,
+            int xRow,
+            float[] dw) {
+        var first = piece * WIDTH;
+        var isFull = first + WIDTH <= inputs;
+        var width = isFull ? WIDTH : narrow * V;
+        var loops = isFull ? full : rest;
+        var panel = spare.take(Lanes.ALIGNED + TOGETHER * WIDTH);
+        var sums = isFull ? dw : new float[height * WIDTH];
+        for (var image = 0; image < images; image += TOGETHER) {
+            var some = Math.min(TOGETHER, images - image);
+            for (var i = 0; i < some; i++) {
+                var from = xAt + (image + i) * xRow;
+                copy(x, from, first, width, panel, Lanes.ALIGNED + i * width);
+            }
+            for (var output = 0; output < outputs; output += height) {
+                var rows = Math.min(height, outputs - output);
+                var to = output * inputs + first;
+                (rows == height ? loops.high : loops.low)
+                        .run(
+                                g,
+                                gAt + image * gRow + output,
+                                panel,
+                                Lanes.ALIGNED,
+                                sums,
+                                isFull ? to : 0,
+                                some);
+                if (!isFull) {
+                    addUp(sums, rows, dw, to);
+                }
+            }
+        }
+        spare.give(panel);
+    }
+
+    private void addUp(float[] sums, int rows, float[] dw, int at) {
+        for (var row = 0; row < rows; row++) {
+            Passes.add(sums, row * WIDTH, dw, at + row * inputs, inputs % WIDTH);
+        }
+        Arrays.fill(sums, 0f);
+    }
+
+    private void copy(float[] x, int from, int first, int width, float[] panel, int at) {
+        var some = Math.min(width, inputs - first);
+        System.arraycopy(x, from + first, panel, at, some);
+        Arrays.fill(panel, at + some, at + width, 0f);
+    }
+}
