@@ -17,6 +17,9 @@ final class Calls {
     /// will follow, and the way back takes twice as many.
     private static final long LEARNING = 50_000_000;
 
+    /// The same in use, where others may not follow: so much alone takes as long as preparing.
+    private static final long ANSWERING = 5_000_000_000L;
+
     /// Multiplications of all calls with one shape after which it is prepared. They take about as
     /// long as preparing does.
     private static final long ALTOGETHER = 20_000_000_000L;
@@ -29,13 +32,18 @@ final class Calls {
     private record Key(Shape input, boolean training) {}
 
     private final Layer net;
+
+    /// Whether functions would have to run, on zeros, to find out what a call takes.
+    private final boolean hasFunctions;
+
     private final Map<Key, Long> done = new LinkedHashMap<>(16, 0.75f, true);
 
     /// Takes memory that others may need more.
     private SoftReference<Layer> prepared = new SoftReference<>(null);
 
-    private Calls(Layer net) {
+    private Calls(Layer net, List<Components.Part> parts) {
         this.net = net;
+        this.hasFunctions = parts.stream().anyMatch(part -> Outline.isFunction(part.value()));
     }
 
     /// Those of a network; `null` if it is not to be prepared.
@@ -44,7 +52,8 @@ final class Calls {
     static Calls of(Layer net, List<Components.Part> parts) {
         for (var part : parts) {
             if (part.value() instanceof Primitive first) {
-                return first.callsOf(net, () -> Outline.mayVary(net) ? null : new Calls(net));
+                return first.callsOf(
+                        net, () -> Outline.mayVary(net) ? null : new Calls(net, parts));
             }
         }
         return null;
@@ -69,10 +78,11 @@ final class Calls {
 
     /// What counts as done before the first call.
     private long estimate(Key key) {
-        if (!key.training || key.input.rank() == 0) {
+        if (key.input.rank() == 0 || (hasFunctions && !key.training)) {
             return 0;
         }
-        return Trace.of(net, key.input).macs() >= LEARNING ? ALTOGETHER : 0;
+        var once = Trace.of(net, key.input).macs();
+        return once >= (key.training ? LEARNING : ANSWERING) ? ALTOGETHER : 0;
     }
 
     private synchronized void add(Key key, long more) {

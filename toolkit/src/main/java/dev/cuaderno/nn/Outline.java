@@ -64,7 +64,7 @@ public final class Outline {
         if (!isDrawing() || layer instanceof Primitive) {
             return layer.forward(x);
         }
-        if (layer.getClass().isHidden() || layer.getClass().isSynthetic()) {
+        if (isFunction(layer)) {
             return new UserCall(layer).apply(x);
         }
         if (!isForeign(layer)) {
@@ -86,6 +86,11 @@ public final class Outline {
                                 part.value() instanceof Layer layer
                                         && isForeign(layer)
                                         && !layer.getClass().isHidden());
+    }
+
+    /// Whether part of a network is a lambda or a method reference.
+    static boolean isFunction(Object part) {
+        return part.getClass().isHidden() || part.getClass().isSynthetic();
     }
 
     private static boolean isForeign(Layer layer) {

@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 /// How whole networks run that are called from outside, by [Layer#apply] or a chain's `forward`.
 ///
 /// A network made of the toolkit's layers runs on prepared memory and loops from its first call on
-/// in training if that takes more than 5·10⁷ multiplications, and otherwise once its calls with
-/// inputs of one shape have taken 2·10¹⁰; before that, preparing would take longer than it saves.
-/// Results agree to the accuracy of float32, but not bit for bit.
+/// if that takes more than 5·10⁷ multiplications in training, or 5·10⁹ in use, and otherwise once
+/// its calls with inputs of one shape have taken 2·10¹⁰; before that, preparing would take longer
+/// than it saves. Results agree to the accuracy of float32, but not bit for bit.
 ///
 /// Records and other classes of the user's run as they are written, layer by layer.
 public final class Running {

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Networks that somebody calls by himself, without `fit`.
 class RunningTest {
@@ -205,6 +206,27 @@ class RunningTest {
                 isPlanned(
                         Mode.TRAINING.call(
                                 () -> net.to(DType.FLOAT64).apply(x.to(DType.FLOAT64)))));
+    }
+
+    @Test
+    void functionsRunOncePerCallInUse() {
+        var calls = new AtomicInteger();
+        var net =
+                sequential(
+                        conv2d(3, 8, 3),
+                        x -> {
+                            calls.incrementAndGet();
+                            return x;
+                        });
+        net.apply(images(2, 16));
+        net.apply(images(2, 16));
+        assertEquals(2, calls.get());
+    }
+
+    @Test
+    void oneLargeCallInUseIsWorthAPlan() {
+        var net = sequential(conv2d(3, 64, 3), conv2d(64, 64, 7).padding(3)).init(1);
+        assertTrue(isPlanned(net.apply(images(8, 64))));
     }
 
     /// A network of one's own, whose results others keep.
