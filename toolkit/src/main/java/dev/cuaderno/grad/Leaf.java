@@ -3,6 +3,7 @@ package dev.cuaderno.grad;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 
+import java.lang.ref.WeakReference;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -12,6 +13,13 @@ public final class Leaf implements Origin {
 
     private final Storage memory;
     private Tensor gradient;
+
+    /// Whether somebody may keep the gradient.
+    private boolean shown;
+
+    /// The gradient that was forgotten last, if nobody keeps it.
+    private WeakReference<Tensor> forgotten = new WeakReference<>(null);
+
     private int version;
 
     /// A leaf over memory that nothing else may hold.
@@ -37,12 +45,28 @@ public final class Leaf implements Origin {
 
     /// The sum of the gradients since [#clear], if any came.
     public synchronized Optional<Tensor> gradient() {
+        shown = true;
+        return Optional.ofNullable(gradient);
+    }
+
+    /// The same for who looks at it at once and does not keep it.
+    public synchronized Optional<Tensor> glance() {
         return Optional.ofNullable(gradient);
     }
 
     /// Forgets the gradient.
     public synchronized void clear() {
+        forgotten = new WeakReference<>(shown ? null : gradient);
         gradient = null;
+        shown = false;
+    }
+
+    /// Whether a gradient was the last to be forgotten, and nobody keeps it: then who computed it
+    /// may use its memory again. Says so once.
+    public synchronized boolean release(Tensor former) {
+        var isFree = forgotten.refersTo(former);
+        forgotten.clear();
+        return isFree;
     }
 
     /// Puts another gradient in place of the one that came, a clipped one for instance.

@@ -13,6 +13,8 @@ public final class LinearWeightTiles {
     /// Images whose inputs are copied at a time: they stay in the first cache.
     private static final int TOGETHER = 128;
 
+    private final int images;
+    private final int gRow;
     private final int outputs;
     private final int inputs;
     private final int height;
@@ -21,6 +23,7 @@ public final class LinearWeightTiles {
     private final int narrow;
 
     private final Loops full;
+    private final Loops more;
     private final Loops rest;
     private final Spare spare = new Spare();
 
@@ -30,33 +33,37 @@ public final class LinearWeightTiles {
     /// Chooses the loops.
     ///
     /// @param gRow from one image's gradient to the next
-    public LinearWeightTiles(int gRow, int outputs, int inputs) {
+    public LinearWeightTiles(int images, int gRow, int outputs, int inputs) {
+        this.images = images;
+        this.gRow = gRow;
         this.outputs = outputs;
         this.inputs = inputs;
         height = TileLoops.even(outputs, WIDE, WIDE, LinearTiles.HIGH);
         narrow = Math.ceilDiv(inputs % WIDTH, V);
-        full = loops(gRow, WIDE, inputs);
-        rest = narrow == 0 ? full : loops(gRow, narrow, WIDTH);
+        full = loops(WIDE, inputs, false);
+        more = images > TOGETHER ? loops(WIDE, inputs, true) : full;
+        rest = narrow == 0 ? full : loops(narrow, WIDTH, false);
     }
 
-    private Loops loops(int gRow, int wide, int yRow) {
+    private Loops loops(int wide, int yRow, boolean adds) {
         var low = outputs % height == 0 ? height : outputs % height;
-        return new Loops(loop(gRow, wide, yRow, height), loop(gRow, wide, yRow, low));
+        return new Loops(loop(wide, yRow, height, adds), loop(wide, yRow, low, adds));
     }
 
-    private static TileLoop loop(int gRow, int wide, int yRow, int rows) {
+    private TileLoop loop(int wide, int yRow, int rows, boolean adds) {
+        var columns = new Tile.Columns(wide, V);
         return TileLoops.of(
                 new Tile(
                         rows,
                         1,
                         1,
-                        new Tile.Columns(wide, V),
+                        columns,
                         Tile.Loop.ONCE,
                         Tile.Loop.ONCE,
                         new Tile.Loop(TOGETHER, gRow, wide * V),
                         yRow,
-                        new Tile.Columns(wide, V),
-                        true));
+                        columns,
+                        adds));
     }
 
     /// How many pieces there are, of some inputs each, which can be computed by themselves.
@@ -64,24 +71,14 @@ public final class LinearWeightTiles {
         return Math.ceilDiv(inputs, WIDTH);
     }
 
-    /// Adds one piece to the gradient.
+    /// Computes one piece.
     ///
     /// @param xRow from one image's inputs to the next
     /// @param dw the gradient, output by output
-    public void run(
-            int piece,
-            int images,
-            float[] g,
-            int gAt,
-            int gRow,
-            float[] x,
-            int xAt,
-            int xRow,
-            float[] dw) {
+    public void run(int piece, float[] g, int gAt, float[] x, int xAt, int xRow, float[] dw) {
         var first = piece * WIDTH;
         var isFull = first + WIDTH <= inputs;
         var width = isFull ? WIDTH : narrow * V;
-        var loops = isFull ? full : rest;
         var panel = spare.take(Lanes.ALIGNED + TOGETHER * WIDTH);
         var sums = isFull ? dw : new float[height * WIDTH];
         for (var image = 0; image < images; image += TOGETHER) {
@@ -90,31 +87,30 @@ public final class LinearWeightTiles {
                 var from = xAt + (image + i) * xRow;
                 copy(x, from, first, width, panel, Lanes.ALIGNED + i * width);
             }
+            var loops = !isFull ? rest : image == 0 ? full : more;
             for (var output = 0; output < outputs; output += height) {
                 var rows = Math.min(height, outputs - output);
                 var to = output * inputs + first;
+                var from = gAt + image * gRow + output;
                 (rows == height ? loops.high : loops.low)
-                        .run(
-                                g,
-                                gAt + image * gRow + output,
-                                panel,
-                                Lanes.ALIGNED,
-                                sums,
-                                isFull ? to : 0,
-                                some);
+                        .run(g, from, panel, Lanes.ALIGNED, sums, isFull ? to : 0, some);
                 if (!isFull) {
-                    addUp(sums, rows, dw, to);
+                    take(sums, rows, dw, to, image > 0);
                 }
             }
         }
         spare.give(panel);
     }
 
-    private void addUp(float[] sums, int rows, float[] dw, int at) {
+    private void take(float[] sums, int rows, float[] dw, int at, boolean adds) {
+        var some = inputs % WIDTH;
         for (var row = 0; row < rows; row++) {
-            Passes.add(sums, row * WIDTH, dw, at + row * inputs, inputs % WIDTH);
+            if (adds) {
+                Passes.add(sums, row * WIDTH, dw, at + row * inputs, some);
+            } else {
+                System.arraycopy(sums, row * WIDTH, dw, at + row * inputs, some);
+            }
         }
-        Arrays.fill(sums, 0f);
     }
 
     private void copy(float[] x, int from, int first, int width, float[] panel, int at) {

@@ -95,7 +95,7 @@ public final class Descent {
     private void step(int number) {
         var leaf = Leaf.of(parameters.get(number));
         var memory = List.copyOf(memories.get(number).values());
-        leaf.gradient()
+        leaf.glance()
                 .ifPresent(
                         gradient -> {
                             var g = gradient.contiguous();
@@ -120,7 +120,7 @@ public final class Descent {
 
     private static double norm(Tensor parameter) {
         return Leaf.of(parameter)
-                .gradient()
+                .glance()
                 .map(gradient -> Math.sqrt(squares(gradient)))
                 .orElse(0.0);
     }
@@ -162,7 +162,7 @@ public final class Descent {
     private void change(UnaryOperator<Tensor> change) {
         for (var parameter : parameters) {
             var leaf = Leaf.of(parameter);
-            leaf.gradient().ifPresent(gradient -> leaf.replace(change.apply(gradient)));
+            leaf.glance().ifPresent(gradient -> leaf.replace(change.apply(gradient)));
         }
     }
 

@@ -75,7 +75,7 @@ final class LinearStage extends Stage {
     /// Prepares the way back.
     void prepare(Mix reader) {
         result = reader;
-        weightTiles = new LinearWeightTiles(z.image(), outputs, inputs);
+        weightTiles = new LinearWeightTiles(room.images(), z.image(), outputs, inputs);
         if (source.needsGradient()) {
             backward = new LinearInputTiles(room.images(), inputs, outputs, z.image(), pitch());
             if (isOrdered() && source.turn > 0) {
@@ -153,22 +153,14 @@ final class LinearStage extends Stage {
     @Override
     void backward(Workers workers) {
         var g = result.gradient;
-        weight.gradient = new float[weight.size()];
+        weight.gradient = weight.room();
         var from = ordered == null ? source.mix.out.array : ordered;
         var at = start();
         workers.run(
                 weightTiles.pieces(),
                 (piece, _) ->
                         weightTiles.run(
-                                piece,
-                                room.images(),
-                                g.array,
-                                g.at(0),
-                                g.image(),
-                                from,
-                                at,
-                                pitch(),
-                                weight.gradient));
+                                piece, g.array, g.at(0), from, at, pitch(), weight.gradient));
         if (!source.needsGradient()) {
             return;
         }

@@ -17,6 +17,7 @@ final class Pass implements Op {
     private List<float[]> draws = List.of();
     private long step;
     private Tensor answered;
+    private long answer;
     private Map<Parameter, Tensor> gradients;
 
     Pass(Planned owner, Plan plan, Tensor x) {
@@ -45,7 +46,7 @@ final class Pass implements Op {
                     "derivatives of higher order of a network on a plan; call it inside"
                             + " layerByLayer(() -> ...)");
         }
-        if (answered != at.gradient()) {
+        if (answered != at.gradient() || answer != plan.step()) {
             synchronized (owner) {
                 if (!plan.holds(step)) {
                     // Another batch has passed since; its numbers lie in the plan's memory.
@@ -53,6 +54,7 @@ final class Pass implements Op {
                     step = plan.step();
                 }
                 gradients = plan.backward(at.gradient());
+                answer = plan.step();
             }
             answered = at.gradient();
         }

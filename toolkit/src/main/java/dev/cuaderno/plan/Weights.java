@@ -19,6 +19,9 @@ abstract class Weights {
     private Storage known;
     private int version;
 
+    /// The last gradient that was handed out.
+    private Tensor given;
+
     Weights(Parameter parameter) {
         this.parameter = parameter;
     }
@@ -38,8 +41,19 @@ abstract class Weights {
     /// Takes over the parameter's present numbers.
     abstract void read();
 
-    /// The gradient in the parameter's order, in new memory.
+    /// The gradient in the parameter's order, in memory that nobody else looks at.
     abstract float[] gradient();
+
+    /// Such memory, with anything in it: that of the last gradient if nobody keeps it.
+    final float[] room() {
+        if (given != null
+                && parameter.value().origin() instanceof Leaf leaf
+                && leaf.release(given)
+                && given.storage() instanceof Storage.Floats floats) {
+            return floats.array();
+        }
+        return new float[size()];
+    }
 
     /// The parameter's numbers themselves.
     ///
@@ -58,13 +72,14 @@ abstract class Weights {
 
     /// The gradient as a tensor of the parameter's shape.
     final Tensor gradientTensor() {
-        return Tensor.of(new Storage.Floats(gradient()), parameter.shape());
+        given = Tensor.of(new Storage.Floats(gradient()), parameter.shape());
+        return given;
     }
 
     /// A parameter that is used as it lies: nothing is laid out anew.
     static final class Own extends Weights {
 
-        /// In the parameter's order; new in every step.
+        /// In the parameter's order.
         float[] gradient;
 
         Own(Parameter parameter) {
@@ -152,14 +167,14 @@ abstract class Weights {
 
         @Override
         float[] gradient() {
-            var sum = partial[0].clone();
+            var sum = partial[0];
             for (var from = 0; from < sum.length; from += SUMMED) {
                 var end = Math.min(sum.length, from + SUMMED);
                 for (var group = 1; group < partial.length; group++) {
                     Passes.add(partial[group], from, sum, from, end - from);
                 }
             }
-            var gradient = new float[places.length];
+            var gradient = room();
             for (var i = 0; i < places.length; i++) {
                 gradient[i] = sum[places[i]];
             }

@@ -92,7 +92,7 @@ public sealed interface Differentiable permits Tensor {
 
     /// Whether a gradient came to this parameter since [#zeroGrad].
     default boolean hasGrad() {
-        return self().origin() instanceof Leaf leaf && leaf.gradient().isPresent();
+        return self().origin() instanceof Leaf leaf && leaf.glance().isPresent();
     }
 
     /// Forgets the gradient of this parameter.

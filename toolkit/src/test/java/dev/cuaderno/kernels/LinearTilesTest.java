@@ -104,10 +104,10 @@ class LinearTilesTest {
         var xRow = inputs + 2;
         var g = numbers(1, images * gRow);
         var x = numbers(2, images * xRow);
-        var found = new float[outputs * inputs];
-        var tiles = new LinearWeightTiles(gRow, outputs, inputs);
+        var found = new Generator(3).randn(outputs * inputs).toArray();
+        var tiles = new LinearWeightTiles(images, gRow, outputs, inputs);
         for (var piece = 0; piece < tiles.pieces(); piece++) {
-            tiles.run(piece, images, g, OFFSET, gRow, x, OFFSET, xRow, found);
+            tiles.run(piece, g, OFFSET, x, OFFSET, xRow, found);
         }
         for (var output = 0; output < outputs; output++) {
             for (var input = 0; input < inputs; input++) {
