@@ -25,7 +25,7 @@ final class Product {
     private static final int WIDTH = WIDE * V;
 
     /// Terms of a sum that are added up at a time.
-    private static final int DEPTH = 128;
+    private static final int DEPTH = 256;
 
     /// Blocks of rows of A that are copied at a time.
     private static final int TOGETHER = 32;
