@@ -84,11 +84,11 @@ public final class LinearTiles {
 
     /// How many numbers the turned images take.
     public int turned() {
-        return Lanes.ALIGNED + Math.ceilDiv(images, V) * V * inputs;
+        return Math.ceilDiv(images, V) * V * inputs;
     }
 
     private int at(int strip) {
-        return Lanes.ALIGNED + strip * WIDTH * inputs;
+        return strip * WIDTH * inputs;
     }
 
     /// How many pieces the images are turned in.
@@ -100,7 +100,7 @@ public final class LinearTiles {
     ///
     /// @param xRow from one image to the next
     /// @param turned what [#run] reads; what lies between the images and whole vectors stays
-    public void turn(int piece, float[] x, int xAt, int xRow, float[] turned) {
+    public void turn(int piece, float[] x, int xAt, int xRow, float[] turned, int turnedAt) {
         var strip = piece % strips;
         var input = piece / strips * CHUNK;
         var image = strip * WIDTH;
@@ -111,7 +111,7 @@ public final class LinearTiles {
                 Math.min(WIDTH, images - image),
                 Math.min(CHUNK, inputs - input),
                 turned,
-                at(strip) + input * width(strip),
+                turnedAt + at(strip) + input * width(strip),
                 width(strip));
     }
 
@@ -126,7 +126,8 @@ public final class LinearTiles {
     /// @param y the results; zeros come behind the last, up to whole vectors
     /// @param w the weights, output by output
     /// @param yRow from one image's results to the next
-    public void run(int piece, float[] turned, float[] w, float[] y, int yAt, int yRow) {
+    public void run(
+            int piece, float[] turned, int turnedAt, float[] w, float[] y, int yAt, int yRow) {
         var first = piece * together;
         var end = Math.min(outputs, first + together);
         var sums = spare.take(Lanes.ALIGNED + together * WIDTH);
@@ -139,7 +140,7 @@ public final class LinearTiles {
                                 w,
                                 output * inputs,
                                 turned,
-                                at(strip),
+                                turnedAt + at(strip),
                                 sums,
                                 Lanes.ALIGNED + (output - first) * width,
                                 inputs);

@@ -35,7 +35,7 @@ final class ConvBack {
         /// Where its first result goes in the image.
         private final int to;
 
-        private float[] weights;
+        private Span weights;
 
         private Part(Loops loops, int[] places, int from, int to) {
             this.loops = loops;
@@ -164,7 +164,7 @@ final class ConvBack {
     private static Part part(Loops loops, int[] places, int from, int to, Memory memory) {
         var part = new Part(loops, places, from, to);
         memory.note(Memory.Kind.WEIGHTS, places.length);
-        memory.floats(Memory.Kind.WEIGHTS, places.length, array -> part.weights = array);
+        memory.floats(Memory.Kind.WEIGHTS, places.length, span -> part.weights = span);
         return part;
     }
 
@@ -248,19 +248,25 @@ final class ConvBack {
         for (var part : parts) {
             for (var i = 0; i < part.places.length; i++) {
                 if (part.places[i] >= 0) {
-                    part.weights[i] = weights[part.places[i]];
+                    part.weights.array()[part.weights.at() + i] = weights[part.places[i]];
                 }
             }
         }
     }
 
     /// Computes the gradient of one image.
-    void run(float[] g, float[] x, int xAt) {
+    void run(Span g, float[] x, int xAt) {
         if (hasGaps) {
             Arrays.fill(x, xAt, xAt + image, 0f);
         }
         for (var part : parts) {
-            part.loops.run(g, part.from, part.weights, 0, x, xAt + part.to);
+            part.loops.run(
+                    g.array(),
+                    g.at() + part.from,
+                    part.weights.array(),
+                    part.weights.at(),
+                    x,
+                    xAt + part.to);
         }
     }
 }

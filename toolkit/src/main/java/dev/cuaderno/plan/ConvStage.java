@@ -21,17 +21,17 @@ final class ConvStage extends Stage {
     private final Weights.Kernel kernel;
     private final ConvTiles tiles;
     private final Scratch.Frame frame;
-    private final float[][] framed;
+    private final Span[] framed;
     private Norm norm;
 
     // Where an image is pooled at once, and not kept.
     private SquarePoolStage pool;
-    private float[][] passed;
+    private Span[] passed;
 
     // The way back.
     private Scratch.Frame gradientFrame;
-    private float[][] gradientFramed;
-    private float[][] given;
+    private Span[] gradientFramed;
+    private Span[] given;
     private ConvWeightTiles weightTiles;
     private ConvBack back;
 
@@ -150,15 +150,16 @@ final class ConvStage extends Stage {
     @Override
     void forward(int from, int end, int worker, int group) {
         var to = framed[worker];
-        var inside = new Plane(to, frame.inside(), frame.row());
+        var inside = frame.inside(to);
         for (var image = from; image < end; image++) {
             source.frame(image, inside);
             if (pool != null) {
-                tiles.run(to, 0, kernel.packed, 0, passed[worker], 0);
-                pool.take(image, passed[worker], 0, worker);
+                var y = passed[worker];
+                run(to, y.array(), y.at());
+                pool.take(image, y.array(), y.at(), worker);
                 continue;
             }
-            tiles.run(to, 0, kernel.packed, 0, z.array, z.at(image));
+            run(to, z.array, z.at(image));
             if (norm != null && norm.moments.length > 0) {
                 Passes.moments(
                         z.array, z.at(image), norm.moments[group], 0, z.pixels(), z.channels);
@@ -166,17 +167,31 @@ final class ConvStage extends Stage {
         }
     }
 
+    private void run(Span x, float[] y, int yAt) {
+        var w = kernel.packed;
+        tiles.run(x.array(), x.at(), w.array(), w.at(), y, yAt);
+    }
+
     @Override
     void forward(int images, Workers workers) {
         var x = framed[0];
         for (var image = 0; image < images; image++) {
-            source.frame(image, new Plane(x, frame.inside(), frame.row()), workers);
-            var y = pool == null ? z.array : passed[0];
-            var to = pool == null ? z.at(image) : 0;
+            source.frame(image, frame.inside(x), workers);
+            var to = pool == null ? new Span(z.array, z.at(image)) : passed[0];
+            var w = kernel.packed;
             workers.run(
-                    tiles.pieces(), (piece, _) -> tiles.run(piece, x, 0, kernel.packed, 0, y, to));
+                    tiles.pieces(),
+                    (piece, _) ->
+                            tiles.run(
+                                    piece,
+                                    x.array(),
+                                    x.at(),
+                                    w.array(),
+                                    w.at(),
+                                    to.array(),
+                                    to.at()));
             if (pool != null) {
-                pool.take(image, y, to, workers);
+                pool.take(image, to.array(), to.at(), workers);
             }
         }
     }
@@ -184,11 +199,12 @@ final class ConvStage extends Stage {
     @Override
     void backward(int from, int end, int worker, int group) {
         var x = framed[worker];
-        var inside = new Plane(x, frame.inside(), frame.row());
+        var inside = frame.inside(x);
         var g = gradientFramed[worker];
-        var gInside = new Plane(g, gradientFrame.inside(), gradientFrame.row());
+        var gInside = gradientFrame.inside(g);
         var gradient = result.gradient;
-        Arrays.fill(kernel.partial[group], 0f);
+        var dw = kernel.partial[group];
+        Arrays.fill(dw.array(), dw.at(), dw.at() + kernel.partialSize, 0f);
         for (var image = from; image < end; image++) {
             if (result.pool != null) {
                 result.pool.giveBack(image, group, gInside);
@@ -213,11 +229,10 @@ final class ConvStage extends Stage {
                         z.channels);
             }
             source.mix.frame(image, inside);
-            weightTiles.run(x, 0, g, gradientFrame.inside(), kernel.partial[group], 0);
+            weightTiles.run(x.array(), x.at(), gInside.array(), gInside.at(), dw.array(), dw.at());
             if (back != null) {
-                var target = source.mix.target(source.turn, given[worker]);
-                var targetAt = source.mix.targetAt(source.turn, image);
-                back.run(g, target, targetAt);
+                var to = source.mix.target(source.turn, image, given[worker]);
+                back.run(g, to.array(), to.at());
                 source.mix.given(source.turn, image, group, given[worker]);
             }
         }

@@ -8,7 +8,7 @@ final class CurveStage extends Stage {
     private final Curve function;
     private final Reader source;
     private final Block z;
-    private float[][] given;
+    private Span[] given;
 
     CurveStage(Curve function, Reader source, Block z) {
         this.function = function;
@@ -50,12 +50,11 @@ final class CurveStage extends Stage {
         }
         var g = result.gradient;
         for (var image = from; image < end; image++) {
-            var to = source.mix.target(source.turn, given[worker]);
-            var at = source.mix.targetAt(source.turn, image);
+            var to = source.mix.target(source.turn, image, given[worker]);
             for (var i = 0; i < z.image(); i++) {
                 var y = z.array[z.at(image) + i];
                 var slope = (float) function.slope().applyAsDouble(y);
-                to[at + i] = g.array[g.at(image) + i] * slope;
+                to.array()[to.at() + i] = g.array[g.at(image) + i] * slope;
             }
             source.mix.given(source.turn, image, group, given[worker]);
         }

@@ -13,7 +13,7 @@ final class DropoutStage extends Stage {
     private final Block z;
     private final Shape shape;
     private float[] factors;
-    private float[][] given;
+    private Span[] given;
 
     /// @param shape what the layer sees, with the whole batch
     DropoutStage(Dropout layer, Reader source, Block z, Shape shape) {
@@ -79,10 +79,9 @@ final class DropoutStage extends Stage {
         }
         var g = result.gradient;
         for (var image = from; image < end; image++) {
-            var to = source.mix.target(source.turn, given[worker]);
-            var at = source.mix.targetAt(source.turn, image);
+            var to = source.mix.target(source.turn, image, given[worker]);
             for (var i = 0; i < z.image(); i++) {
-                to[at + i] = g.array[g.at(image) + i] * factors[image * z.image() + i];
+                to.array()[to.at() + i] = g.array[g.at(image) + i] * factors[image * z.image() + i];
             }
             source.mix.given(source.turn, image, group, given[worker]);
         }

@@ -35,7 +35,7 @@ final class EagerStage extends Stage {
     // The tape of the last forward pass.
     private Tensor[] inputs;
     private Tensor y;
-    private float[][] given;
+    private Span[] given;
 
     /// @param layer whose parameters and statistics are meant, or `null`
     /// @param shapes of what it reads, with the whole batch
@@ -200,10 +200,9 @@ final class EagerStage extends Stage {
         var numbers = gradient == null ? new float[x.elements()] : gradient.toArray();
         for (var group = 0; group < room.groups(); group++) {
             for (var image = room.from(group); image < room.from(group + 1); image++) {
-                var to = mix.target(source.turn, given[0]);
-                var at = mix.targetAt(source.turn, image);
-                Arrays.fill(to, at, at + block.image(), 0f);
-                Order.put(numbers, image * size, size, block, to, at);
+                var to = mix.target(source.turn, image, given[0]);
+                Arrays.fill(to.array(), to.at(), to.at() + block.image(), 0f);
+                Order.put(numbers, image * size, size, block, to.array(), to.at());
                 mix.given(source.turn, image, group, given[0]);
             }
         }

@@ -9,7 +9,7 @@ final class JoinStage extends Stage {
     private final List<Reader> sources;
     private final int[] channels;
     private final Block z;
-    private float[][] given;
+    private Span[] given;
 
     /// @param channels how many each has, without those added to fill vectors
     JoinStage(List<Reader> sources, int[] channels, Block z) {
@@ -63,10 +63,9 @@ final class JoinStage extends Stage {
                 var source = sources.get(i);
                 if (source.needsGradient()) {
                     var x = source.mix.shape();
-                    var to = source.mix.target(source.turn, given[worker]);
-                    var at = source.mix.targetAt(source.turn, image);
-                    Arrays.fill(to, at, at + x.image(), 0f);
-                    copy(g.array, first, g.channels, to, at, x.channels, channels[i]);
+                    var to = source.mix.target(source.turn, image, given[worker]);
+                    Arrays.fill(to.array(), to.at(), to.at() + x.image(), 0f);
+                    copy(g.array, first, g.channels, to.array(), to.at(), x.channels, channels[i]);
                     source.mix.given(source.turn, image, group, given[worker]);
                 }
                 first += channels[i];

@@ -1,7 +1,6 @@
 package dev.cuaderno.plan;
 
 import dev.cuaderno.kernels.ConvLayout;
-import dev.cuaderno.kernels.Lanes;
 import dev.cuaderno.kernels.LinearInputTiles;
 import dev.cuaderno.kernels.LinearRows;
 import dev.cuaderno.kernels.LinearTiles;
@@ -32,15 +31,15 @@ final class LinearStage extends Stage {
     /// For more than one image.
     private LinearTiles forward;
 
-    private float[] turned;
+    private Span turned;
 
     /// The images channel by channel, and on the way back their gradients; `null` if they lie so.
-    private float[] ordered;
+    private Span ordered;
 
     // The way back.
     private LinearInputTiles backward;
     private LinearWeightTiles weightTiles;
-    private float[] given;
+    private Span given;
 
     LinearStage(Linear layer, Reader source, Block z, Plan.Room room) {
         this.source = source;
@@ -51,15 +50,15 @@ final class LinearStage extends Stage {
         this.outputs = layer.weight().shape().size(0);
         this.inputs = layer.weight().shape().size(1);
         if (!isOrdered()) {
-            claim(Lanes.ALIGNED + room.images() * pitch(), array -> ordered = array);
+            claim(room.images() * pitch(), span -> ordered = span);
         }
         if (room.images() > 1) {
             forward = new LinearTiles(room.images(), inputs, outputs);
-            claim(forward.turned(), array -> turned = array);
+            claim(forward.turned(), span -> turned = span);
         }
     }
 
-    private void claim(int size, Consumer<float[]> taker) {
+    private void claim(int size, Consumer<Span> taker) {
         room.memory().floats(Memory.Kind.SCRATCH, size, taker);
     }
 
@@ -79,7 +78,7 @@ final class LinearStage extends Stage {
         if (source.needsGradient()) {
             backward = new LinearInputTiles(room.images(), inputs, outputs, z.image(), pitch());
             if (isOrdered() && source.turn > 0) {
-                claim(room.images() * x.image(), array -> given = array);
+                claim(room.images() * x.image(), span -> given = span);
             }
         }
     }
@@ -116,24 +115,50 @@ final class LinearStage extends Stage {
                         }
                     }
                 });
-        var from = ordered == null ? source.mix.out.array : ordered;
-        var at = start();
+        var from = read();
         var w = weight.source();
         if (forward == null) {
             workers.run(
                     LinearRows.pieces(outputs),
                     (piece, _) ->
-                            LinearRows.run(piece, from, at, inputs, w, outputs, z.array, z.at(0)));
+                            LinearRows.run(
+                                    piece,
+                                    from.array(),
+                                    from.at(),
+                                    inputs,
+                                    w,
+                                    outputs,
+                                    z.array,
+                                    z.at(0)));
             return;
         }
-        workers.run(forward.turns(), (piece, _) -> forward.turn(piece, from, at, pitch(), turned));
+        workers.run(
+                forward.turns(),
+                (piece, _) ->
+                        forward.turn(
+                                piece,
+                                from.array(),
+                                from.at(),
+                                pitch(),
+                                turned.array(),
+                                turned.at()));
         workers.run(
                 forward.pieces(),
-                (piece, _) -> forward.run(piece, turned, w, z.array, z.at(0), z.image()));
+                (piece, _) ->
+                        forward.run(
+                                piece,
+                                turned.array(),
+                                turned.at(),
+                                w,
+                                z.array,
+                                z.at(0),
+                                z.image()));
     }
 
-    private int start() {
-        return isOrdered() ? source.mix.out.at(0) : Lanes.ALIGNED;
+    /// The images in the order of the weights.
+    private Span read() {
+        var out = source.mix.out;
+        return ordered == null ? new Span(out.array, out.at(0)) : ordered;
     }
 
     /// Puts an image into the order of the weights.
@@ -145,8 +170,8 @@ final class LinearStage extends Stage {
                 x.channels,
                 x.pixels(),
                 inputs / x.pixels(),
-                ordered,
-                Lanes.ALIGNED + image * pitch(),
+                ordered.array(),
+                ordered.at() + image * pitch(),
                 x.pixels());
     }
 
@@ -154,25 +179,36 @@ final class LinearStage extends Stage {
     void backward(Workers workers) {
         var g = result.gradient;
         weight.gradient = weight.room();
-        var from = ordered == null ? source.mix.out.array : ordered;
-        var at = start();
+        var from = read();
         workers.run(
                 weightTiles.pieces(),
                 (piece, _) ->
                         weightTiles.run(
-                                piece, g.array, g.at(0), from, at, pitch(), weight.gradient));
+                                piece,
+                                g.array,
+                                g.at(0),
+                                from.array(),
+                                from.at(),
+                                pitch(),
+                                weight.gradient));
         if (!source.needsGradient()) {
             return;
         }
-        var to = source.mix.gradient;
-        var isDirect = ordered == null && given == null;
-        var array = isDirect ? to.array : ordered == null ? given : ordered;
-        var place = isDirect ? to.at(0) : ordered == null ? 0 : Lanes.ALIGNED;
+        var to = target();
         var w = weight.source();
         workers.run(
                 backward.pieces(),
-                (piece, _) -> backward.run(piece, g.array, g.at(0), w, array, place));
+                (piece, _) -> backward.run(piece, g.array, g.at(0), w, to.array(), to.at()));
         workers.run(room.groups(), (group, _) -> give(group));
+    }
+
+    /// Where the gradients of the images go.
+    private Span target() {
+        if (ordered != null) {
+            return ordered;
+        }
+        var to = source.mix.gradient;
+        return given == null ? new Span(to.array, to.at(0)) : given;
     }
 
     private void give(int group) {
@@ -182,29 +218,29 @@ final class LinearStage extends Stage {
     }
 
     /// The gradient of an image, or `null` if it is where it belongs.
-    private float[] given(int image) {
+    private Span given(int image) {
         if (ordered == null) {
-            return given == null
-                    ? null
-                    : Arrays.copyOfRange(given, image * x.image(), (image + 1) * x.image());
+            return given == null ? null : given.from(image * x.image());
         }
-        var to = source.mix.gradient;
-        var one = source.turn == 0 ? to.array : new float[x.image()];
-        var at = source.turn == 0 ? to.at(image) : 0;
+        var to =
+                source.mix.target(
+                        source.turn,
+                        image,
+                        source.turn == 0 ? null : new Span(new float[x.image()], 0));
         var channels = inputs / x.pixels();
         Packing.turn(
-                ordered,
-                Lanes.ALIGNED + image * pitch(),
+                ordered.array(),
+                ordered.at() + image * pitch(),
                 x.pixels(),
                 channels,
                 x.pixels(),
-                one,
-                at,
+                to.array(),
+                to.at(),
                 x.channels);
         for (var pixel = 0; channels < x.channels && pixel < x.pixels(); pixel++) {
-            var first = at + pixel * x.channels;
-            Arrays.fill(one, first + channels, first + x.channels, 0f);
+            var first = to.at() + pixel * x.channels;
+            Arrays.fill(to.array(), first + channels, first + x.channels, 0f);
         }
-        return source.turn == 0 ? null : one;
+        return to;
     }
 }

@@ -1,5 +1,7 @@
 package dev.cuaderno.plan;
 
+import dev.cuaderno.kernels.Lanes;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,13 @@ final class Memory {
         SCRATCH
     }
 
-    private record Claim(String layer, Kind kind, int size, Consumer<float[]> taker) {}
+    /// Numbers of a line of the processor's cache.
+    private static final int LINE = 16;
+
+    /// Numbers of a piece that several claims are cut from, at most.
+    private static final int TOGETHER = 4_000_000;
+
+    private record Claim(String layer, Kind kind, int size, Consumer<Span> taker) {}
 
     private final List<Claim> claims = new ArrayList<>();
     private String layer = "";
@@ -35,8 +43,8 @@ final class Memory {
 
     /// So many numbers, please.
     ///
-    /// @param taker gets them, all 0
-    void floats(Kind kind, int size, Consumer<float[]> taker) {
+    /// @param taker gets them, all 0, at the beginning of a line of the cache
+    void floats(Kind kind, int size, Consumer<Span> taker) {
         claims.add(new Claim(layer, kind, size, taker));
     }
 
@@ -58,11 +66,39 @@ final class Memory {
 
     /// Gives everybody what was asked for.
     void give() {
+        var some = new ArrayList<Claim>();
+        var sum = 0;
         for (var claim : claims) {
-            if (claim.taker != null) {
-                claim.taker.accept(new float[claim.size]);
+            if (claim.taker == null) {
+                continue;
             }
+            if (sum > 0 && sum + (long) claim.size > TOGETHER) {
+                cut(some, sum);
+                some.clear();
+                sum = 0;
+            }
+            some.add(claim);
+            sum += rounded(claim.size);
         }
+        cut(some, sum);
         claims.clear();
+    }
+
+    /// Cuts what was asked for out of one piece.
+    private static void cut(List<Claim> some, int sum) {
+        if (some.isEmpty()) {
+            return;
+        }
+        var array = new float[Lanes.ALIGNED + sum];
+        var at = Lanes.ALIGNED;
+        for (var claim : some) {
+            claim.taker.accept(new Span(array, at));
+            at += rounded(claim.size);
+        }
+    }
+
+    /// Up to the next line of the cache.
+    private static int rounded(int size) {
+        return Math.ceilDiv(size, LINE) * LINE;
     }
 }

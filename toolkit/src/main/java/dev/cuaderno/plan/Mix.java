@@ -190,11 +190,11 @@ final class Mix {
     /// y of one image, once it has been computed.
     ///
     /// @param scratch where to compute it if it is not kept
-    Plane read(int image, float[] scratch) {
+    Plane read(int image, Span scratch) {
         if (out != null) {
             return own(image);
         }
-        var to = new Plane(scratch, 0, first.z.row());
+        var to = new Plane(scratch.array(), scratch.at(), first.z.row());
         compute(image, to);
         return to;
     }
@@ -207,19 +207,15 @@ final class Mix {
     /// Where the reader whose turn it is leaves its gradient of one image.
     ///
     /// @param turn 0 for the first reader on the way back
-    float[] target(int turn, float[] scratch) {
-        return turn == 0 ? gradient.array : scratch;
-    }
-
-    int targetAt(int turn, int image) {
-        return turn == 0 ? gradient.at(image) : 0;
+    Span target(int turn, int image, Span scratch) {
+        return turn == 0 ? new Span(gradient.array, gradient.at(image)) : scratch;
     }
 
     /// Takes what the reader has left in [#target].
-    void given(int turn, int image, int group, float[] scratch) {
+    void given(int turn, int image, int group, Span scratch) {
         var at = gradient.at(image);
         if (turn > 0) {
-            Passes.add(scratch, 0, gradient.array, at, gradient.image());
+            Passes.add(scratch.array(), scratch.at(), gradient.array, at, gradient.image());
         }
         if (turn == givers - 1) {
             close(image, group, gradient.array, at, shared);

@@ -14,12 +14,12 @@ final class PoolStage extends Stage {
     private final Block z;
     private final Pooling pooling;
     private final boolean mean;
-    private float[][] image;
+    private Span[] image;
 
     /// Which cell of its window each largest is.
     private Block winners;
 
-    private float[][] given;
+    private Span[] given;
 
     PoolStage(
             Reader source,
@@ -108,8 +108,9 @@ final class PoolStage extends Stage {
         }
         var g = result.gradient;
         for (var i = from; i < end; i++) {
-            var to = source.mix.target(source.turn, given[worker]);
-            var at = source.mix.targetAt(source.turn, i);
+            var target = source.mix.target(source.turn, i, given[worker]);
+            var to = target.array();
+            var at = target.at();
             Arrays.fill(to, at, at + source.mix.shape().image(), 0f);
             if (mean) {
                 pooling.spread(g.array, g.at(i), to, at);

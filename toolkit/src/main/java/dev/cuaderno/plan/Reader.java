@@ -39,7 +39,7 @@ final class Reader {
     }
 
     /// On the way forward: one image where it is, or in scratch memory.
-    Plane read(int image, float[] scratch) {
+    Plane read(int image, Span scratch) {
         if (computes && mix.out != null && mix.out != mix.first.z()) {
             mix.compute(image, new Plane(mix.out.array, mix.out.at(image), mix.out.row()));
         }
@@ -47,14 +47,14 @@ final class Reader {
     }
 
     /// The same, the rows of the image shared by threads.
-    Plane read(int image, float[] scratch, Workers workers) {
+    Plane read(int image, Span scratch, Workers workers) {
         if (mix.out == mix.first.z() || (mix.out != null && !computes)) {
             return read(image, scratch);
         }
         var shape = mix.shape();
         var to =
                 mix.out == null
-                        ? new Plane(scratch, 0, shape.row())
+                        ? new Plane(scratch.array(), scratch.at(), shape.row())
                         : new Plane(mix.out.array, mix.out.at(image), mix.out.row());
         frame(image, to, workers);
         return to;

@@ -1,5 +1,7 @@
 package dev.cuaderno.plan;
 
+import dev.cuaderno.kernels.Passes.Plane;
+
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,7 +11,7 @@ final class Scratch {
 
     private final int workers;
     private final Memory memory;
-    private final Map<String, float[][]> pieces = new HashMap<>();
+    private final Map<String, Span[]> pieces = new HashMap<>();
 
     Scratch(int workers, Memory memory) {
         this.workers = workers;
@@ -19,20 +21,20 @@ final class Scratch {
     /// One piece for every worker.
     ///
     /// @param use tells apart pieces that are needed at the same time
-    float[][] of(String use, int size) {
+    Span[] of(String use, int size) {
         return pieces.computeIfAbsent(use + " " + size, _ -> claimed(size));
     }
 
     /// A frame for images with so much around them.
-    float[][] frame(String use, Frame frame) {
+    Span[] frame(String use, Frame frame) {
         return pieces.computeIfAbsent(use + " " + frame, _ -> claimed(frame.size()));
     }
 
-    private float[][] claimed(int size) {
-        var piece = new float[workers][];
+    private Span[] claimed(int size) {
+        var piece = new Span[workers];
         for (var worker = 0; worker < workers; worker++) {
             var place = worker;
-            memory.floats(Memory.Kind.SCRATCH, size, array -> piece[place] = array);
+            memory.floats(Memory.Kind.SCRATCH, size, span -> piece[place] = span);
         }
         return piece;
     }
@@ -54,9 +56,9 @@ final class Scratch {
             return columns * channels;
         }
 
-        /// Where the image begins.
-        int inside() {
-            return top * row() + left * channels;
+        /// The image inside.
+        Plane inside(Span whole) {
+            return new Plane(whole.array(), whole.at() + top * row() + left * channels, row());
         }
     }
 }

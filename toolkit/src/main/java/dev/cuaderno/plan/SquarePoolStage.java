@@ -18,7 +18,7 @@ final class SquarePoolStage extends Stage {
     /// Which cell of its window each largest is.
     private final Block winners;
 
-    private final float[][] forgotten;
+    private final Span[] forgotten;
 
     SquarePoolStage(Reader source, Block z, Plan.Room room) {
         this.source = source;
@@ -86,8 +86,8 @@ final class SquarePoolStage extends Stage {
                 source.mix.floor(),
                 z.array,
                 z.at(image),
-                winners == null ? forgotten[worker] : winners.array,
-                winners == null ? 0 : winners.at(image));
+                winners == null ? forgotten[worker].array() : winners.array,
+                winners == null ? forgotten[worker].at() : winners.at(image));
     }
 
     /// What the convolution's normalisation needs of the whole batch before it can go on.

@@ -11,7 +11,7 @@ final class ThinStage extends Stage {
     private final int step;
     private final int channels;
     private final int first;
-    private float[][] given;
+    private Span[] given;
 
     /// @param channels how many channels pass
     /// @param first where the first of them goes
@@ -69,16 +69,15 @@ final class ThinStage extends Stage {
         var x = source.mix.shape();
         var g = result.gradient;
         for (var image = from; image < end; image++) {
-            var to = source.mix.target(source.turn, given[worker]);
-            var at = source.mix.targetAt(source.turn, image);
-            Arrays.fill(to, at, at + x.image(), 0f);
+            var to = source.mix.target(source.turn, image, given[worker]);
+            Arrays.fill(to.array(), to.at(), to.at() + x.image(), 0f);
             for (var row = 0; row < z.rows; row++) {
                 for (var column = 0; column < z.columns; column++) {
                     System.arraycopy(
                             g.array,
                             g.at(image) + row * z.row() + column * z.channels + first,
-                            to,
-                            at + cell(x, row, column),
+                            to.array(),
+                            to.at() + cell(x, row, column),
                             channels);
                 }
             }

@@ -127,22 +127,24 @@ abstract class Weights {
         /// How many numbers are summed over all groups before the next: they stay in the cache.
         private static final int SUMMED = 1024;
 
-        float[] packed;
+        Span packed;
         private final int[] places;
+        final int partialSize;
 
         /// One gradient per group of images, so that their sum does not depend on who computed
         /// which.
-        final float[][] partial;
+        final Span[] partial;
 
         Kernel(Parameter parameter, ConvLayout layout, int groups, Memory memory) {
             super(parameter);
-            memory.floats(Memory.Kind.WEIGHTS, layout.size(), array -> packed = array);
+            memory.floats(Memory.Kind.WEIGHTS, layout.size(), span -> packed = span);
             places = new int[size()];
+            partialSize = layout.size();
             memory.note(Memory.Kind.WEIGHTS, places.length);
-            partial = new float[groups][];
+            partial = new Span[groups];
             for (var i = 0; i < groups; i++) {
                 var group = i;
-                memory.floats(Memory.Kind.WEIGHTS, layout.size(), array -> partial[group] = array);
+                memory.floats(Memory.Kind.WEIGHTS, layout.size(), span -> partial[group] = span);
             }
             var shape = parameter.shape();
             var next = 0;
@@ -161,22 +163,23 @@ abstract class Weights {
         void read() {
             var from = source();
             for (var i = 0; i < places.length; i++) {
-                packed[places[i]] = from[i];
+                packed.array()[packed.at() + places[i]] = from[i];
             }
         }
 
         @Override
         float[] gradient() {
             var sum = partial[0];
-            for (var from = 0; from < sum.length; from += SUMMED) {
-                var end = Math.min(sum.length, from + SUMMED);
+            for (var from = 0; from < partialSize; from += SUMMED) {
+                var some = Math.min(partialSize - from, SUMMED);
                 for (var group = 1; group < partial.length; group++) {
-                    Passes.add(partial[group], from, sum, from, end - from);
+                    var one = partial[group];
+                    Passes.add(one.array(), one.at() + from, sum.array(), sum.at() + from, some);
                 }
             }
             var gradient = room();
             for (var i = 0; i < places.length; i++) {
-                gradient[i] = sum[places[i]];
+                gradient[i] = sum.array()[sum.at() + places[i]];
             }
             return gradient;
         }

@@ -38,12 +38,12 @@ class LinearTilesTest {
         var w = new Generator(2).randn(outputs * inputs).toArray();
         var found = numbers(3, images * yRow);
         var tiles = new LinearTiles(images, inputs, outputs);
-        var turned = new float[tiles.turned()];
+        var turned = new float[OFFSET + tiles.turned()];
         for (var piece = 0; piece < tiles.turns(); piece++) {
-            tiles.turn(piece, x, OFFSET, xRow, turned);
+            tiles.turn(piece, x, OFFSET, xRow, turned, OFFSET);
         }
         for (var piece = 0; piece < tiles.pieces(); piece++) {
-            tiles.run(piece, turned, w, found, OFFSET, yRow);
+            tiles.run(piece, turned, OFFSET, w, found, OFFSET, yRow);
         }
         for (var image = 0; image < images; image++) {
             var from = OFFSET + image * xRow;
