@@ -46,18 +46,20 @@ public final class LinearInputTiles {
         this.outputs = outputs;
         this.gRow = gRow;
         this.xRow = xRow;
-        height = TileLoops.even(images, WIDE, WIDE, LinearTiles.HIGH);
-        full = loops(WIDTH);
+        height = TileLoops.rows(images, WIDE, WIDE, LinearTiles.HIGH);
         rest = loops(width(pieces() - 1));
+        full = pieces() > 1 ? loops(WIDTH) : rest;
     }
 
     private Loops loops(int width) {
         var low = images % height == 0 ? height : images % height;
+        // Loops take long to compile: none that is not needed.
+        var adds = outputs > DEPTH;
         return new Loops(
                 loop(width, height, false),
                 loop(width, low, false),
-                loop(width, height, true),
-                loop(width, low, true));
+                loop(width, height, adds),
+                loop(width, low, adds));
     }
 
     private TileLoop loop(int width, int rows, boolean adds) {

@@ -49,11 +49,11 @@ public final class LinearTiles {
         this.inputs = inputs;
         this.outputs = outputs;
         strips = Math.ceilDiv(images, WIDTH);
-        height = TileLoops.even(outputs, WIDE, WIDE, HIGH);
+        height = TileLoops.rows(outputs, WIDE, WIDE, HIGH);
         var blocks = Math.ceilDiv(outputs, height);
         together = Math.clamp(blocks / PIECES, 1, MOST_BLOCKS) * height;
-        full = loops(WIDTH);
         rest = loops(width(strips - 1));
+        full = strips > 1 ? loops(WIDTH) : rest;
     }
 
     private Loops loops(int width) {

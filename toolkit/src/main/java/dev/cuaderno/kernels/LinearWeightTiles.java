@@ -38,11 +38,11 @@ public final class LinearWeightTiles {
         this.gRow = gRow;
         this.outputs = outputs;
         this.inputs = inputs;
-        height = TileLoops.even(outputs, WIDE, WIDE, LinearTiles.HIGH);
+        height = TileLoops.rows(outputs, WIDE, WIDE, LinearTiles.HIGH);
         narrow = Math.ceilDiv(inputs % WIDTH, V);
-        full = loops(WIDE, inputs, false);
-        more = images > TOGETHER ? loops(WIDE, inputs, true) : full;
-        rest = narrow == 0 ? full : loops(narrow, WIDTH, false);
+        rest = narrow == 0 ? null : loops(narrow, WIDTH, false);
+        full = inputs < WIDTH ? rest : loops(WIDE, inputs, false);
+        more = images > TOGETHER && inputs >= WIDTH ? loops(WIDE, inputs, true) : full;
     }
 
     private Loops loops(int wide, int yRow, boolean adds) {
