@@ -10,8 +10,9 @@ public final class LinearInputTiles {
     private static final int WIDE = LinearTiles.WIDE;
     private static final int WIDTH = LinearTiles.WIDTH;
 
-    /// Outputs whose weights are copied at a time: they stay in the second cache.
-    private static final int DEPTH = 256;
+    /// Outputs whose weights are copied at a time: they stay in the first cache while all images go
+    /// by.
+    private static final int DEPTH = 128;
 
     private final int images;
     private final int inputs;
@@ -23,17 +24,8 @@ public final class LinearInputTiles {
     private final Loops rest;
     private final Spare spare = new Spare();
 
-    /// The loops over a strip of inputs: blocks of images as high as others and the last, without
-    /// numbers to add to and with them.
-    private record Loops(TileLoop high, TileLoop low, TileLoop highAdds, TileLoop lowAdds) {
-
-        TileLoop of(boolean isLow, boolean adds) {
-            if (isLow) {
-                return adds ? lowAdds : low;
-            }
-            return adds ? highAdds : high;
-        }
-    }
+    /// The loops over a strip of inputs: blocks of images as high as others, and the last.
+    private record Loops(TileLoop high, TileLoop low) {}
 
     /// Chooses the loops.
     ///
@@ -53,16 +45,10 @@ public final class LinearInputTiles {
 
     private Loops loops(int width) {
         var low = images % height == 0 ? height : images % height;
-        // Loops take long to compile: none that is not needed.
-        var adds = outputs > DEPTH;
-        return new Loops(
-                loop(width, height, false),
-                loop(width, low, false),
-                loop(width, height, adds),
-                loop(width, low, adds));
+        return new Loops(loop(width, height), loop(width, low));
     }
 
-    private TileLoop loop(int width, int rows, boolean adds) {
+    private TileLoop loop(int width, int rows) {
         var columns = new Tile.Columns(width / V, V);
         return TileLoops.of(
                 new Tile(
@@ -75,7 +61,7 @@ public final class LinearInputTiles {
                         new Tile.Loop(DEPTH, 1, width),
                         xRow,
                         columns,
-                        adds));
+                        true));
     }
 
     /// The inputs of a strip, rounded up to whole vectors.
@@ -97,11 +83,15 @@ public final class LinearInputTiles {
         var width = width(piece);
         var first = piece * WIDTH;
         var panel = spare.take(Lanes.ALIGNED + DEPTH * WIDTH);
+        for (var image = 0; image < images; image++) {
+            var at = xAt + image * xRow + first;
+            Arrays.fill(dx, at, at + width, 0f);
+        }
         for (var output = 0; output < outputs; output += DEPTH) {
             var some = Math.min(DEPTH, outputs - output);
             copy(w, output, some, first, width, panel);
             for (var image = 0; image < images; image += height) {
-                loops.of(images - image < height, output > 0)
+                (image + height <= images ? loops.high : loops.low)
                         .run(
                                 g,
                                 gAt + image * gRow + output,

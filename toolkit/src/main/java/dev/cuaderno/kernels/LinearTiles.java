@@ -21,8 +21,9 @@ public final class LinearTiles {
     /// Images that are turned together.
     static final int WIDTH = WIDE * V;
 
-    /// Inputs that are turned in one piece.
-    private static final int CHUNK = 128;
+    /// Terms of a sum that are added up at a time: so much of the images stays in the first cache
+    /// while some outputs go by. As many inputs are turned in one piece.
+    static final int DEPTH = 128;
 
     /// Blocks of outputs in a piece, at most.
     private static final int MOST_BLOCKS = 8;
@@ -71,10 +72,10 @@ public final class LinearTiles {
                         columns,
                         Tile.Loop.ONCE,
                         Tile.Loop.ONCE,
-                        new Tile.Loop(inputs, 1, width),
+                        new Tile.Loop(DEPTH, 1, width),
                         width,
                         columns,
-                        false));
+                        true));
     }
 
     /// The images of a strip, rounded up to whole vectors.
@@ -93,7 +94,7 @@ public final class LinearTiles {
 
     /// How many pieces the images are turned in.
     public int turns() {
-        return strips * Math.ceilDiv(inputs, CHUNK);
+        return strips * Math.ceilDiv(inputs, DEPTH);
     }
 
     /// Turns some inputs of some images.
@@ -102,14 +103,14 @@ public final class LinearTiles {
     /// @param turned what [#run] reads; what lies between the images and whole vectors stays
     public void turn(int piece, float[] x, int xAt, int xRow, float[] turned, int turnedAt) {
         var strip = piece % strips;
-        var input = piece / strips * CHUNK;
+        var input = piece / strips * DEPTH;
         var image = strip * WIDTH;
         Packing.turn(
                 x,
                 xAt + image * xRow + input,
                 xRow,
                 Math.min(WIDTH, images - image),
-                Math.min(CHUNK, inputs - input),
+                Math.min(DEPTH, inputs - input),
                 turned,
                 turnedAt + at(strip) + input * width(strip),
                 width(strip));
@@ -134,16 +135,19 @@ public final class LinearTiles {
         for (var strip = 0; strip < strips; strip++) {
             var loops = strip == strips - 1 ? rest : full;
             var width = width(strip);
-            for (var output = first; output < end; output += height) {
-                (output + height <= outputs ? loops.high : loops.low)
-                        .run(
-                                w,
-                                output * inputs,
-                                turned,
-                                turnedAt + at(strip),
-                                sums,
-                                Lanes.ALIGNED + (output - first) * width,
-                                inputs);
+            Arrays.fill(sums, Lanes.ALIGNED, Lanes.ALIGNED + (end - first) * width, 0f);
+            for (var input = 0; input < inputs; input += DEPTH) {
+                for (var output = first; output < end; output += height) {
+                    (output + height <= outputs ? loops.high : loops.low)
+                            .run(
+                                    w,
+                                    output * inputs + input,
+                                    turned,
+                                    turnedAt + at(strip) + input * width,
+                                    sums,
+                                    Lanes.ALIGNED + (output - first) * width,
+                                    Math.min(DEPTH, inputs - input));
+                }
             }
             var image = strip * WIDTH;
             Packing.turn(
