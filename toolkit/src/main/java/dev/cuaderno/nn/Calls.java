@@ -78,10 +78,12 @@ final class Calls {
 
     /// What counts as done before the first call.
     private long estimate(Key key) {
-        if (key.input.rank() == 0 || (hasFunctions && !key.training)) {
+        var rank = key.input.rank();
+        if ((rank != 2 && rank != 4) || (hasFunctions && !key.training)) {
             return 0;
         }
-        var once = Trace.of(net, key.input).macs();
+        // What lies between layers is computed, on zeros: for one sample only.
+        var once = key.input.size(0) * Trace.of(net, key.input.with(0, 1)).macs();
         return once >= (key.training ? LEARNING : ANSWERING) ? ALTOGETHER : 0;
     }
 

@@ -224,6 +224,20 @@ class RunningTest {
     }
 
     @Test
+    void whatAStepTakesIsFoundOutWithOneSample() {
+        var batches = new ArrayList<Integer>();
+        var net =
+                sequential(
+                        conv2d(3, 8, 3),
+                        x -> {
+                            batches.add(x.size(0));
+                            return x;
+                        });
+        Mode.TRAINING.call(() -> net.apply(images(5, 16)));
+        assertEquals(List.of(1, 5), batches);
+    }
+
+    @Test
     void oneLargeCallInUseIsWorthAPlan() {
         var net = sequential(conv2d(3, 64, 3), conv2d(64, 64, 7).padding(3)).init(1);
         assertTrue(isPlanned(net.apply(images(8, 64))));
