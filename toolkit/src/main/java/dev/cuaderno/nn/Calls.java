@@ -82,9 +82,19 @@ final class Calls {
         if ((rank != 2 && rank != 4) || (hasFunctions && !key.training)) {
             return 0;
         }
-        // What lies between layers is computed, on zeros: for one sample only.
-        var once = key.input.size(0) * Trace.of(net, key.input.with(0, 1)).macs();
+        var once = macs(key.input);
         return once >= (key.training ? LEARNING : ANSWERING) ? ALTOGETHER : 0;
+    }
+
+    /// The multiplications of a call. What lies between layers is computed for that, on zeros and
+    /// one sample.
+    private long macs(Shape input) {
+        try {
+            return input.size(0) * Trace.of(net, input.with(0, 1)).macs();
+        } catch (RuntimeException wrong) {
+            // The call itself will tell it, with the shapes that the caller knows.
+            return 0;
+        }
     }
 
     private synchronized void add(Key key, long more) {
