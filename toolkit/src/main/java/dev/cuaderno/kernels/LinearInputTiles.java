@@ -20,12 +20,9 @@ public final class LinearInputTiles {
     private final int gRow;
     private final int xRow;
     private final int height;
-    private final Loops full;
-    private final Loops rest;
+    private final BlockLoops full;
+    private final BlockLoops rest;
     private final Spare spare = new Spare();
-
-    /// The loops over a strip of inputs: blocks of images as high as others, and the last.
-    private record Loops(TileLoop high, TileLoop low) {}
 
     /// Chooses the loops.
     ///
@@ -43,25 +40,23 @@ public final class LinearInputTiles {
         full = pieces() > 1 ? loops(WIDTH) : rest;
     }
 
-    private Loops loops(int width) {
-        var low = images % height == 0 ? height : images % height;
-        return new Loops(loop(width, height), loop(width, low));
+    private BlockLoops loops(int width) {
+        return BlockLoops.of(images, height, rows -> tile(width, rows));
     }
 
-    private TileLoop loop(int width, int rows) {
+    private Tile tile(int width, int rows) {
         var columns = new Tile.Columns(width / V, V);
-        return TileLoops.of(
-                new Tile(
-                        rows,
-                        gRow,
-                        1,
-                        columns,
-                        Tile.Loop.ONCE,
-                        Tile.Loop.ONCE,
-                        new Tile.Loop(DEPTH, 1, width),
-                        xRow,
-                        columns,
-                        true));
+        return new Tile(
+                rows,
+                gRow,
+                1,
+                columns,
+                Tile.Loop.ONCE,
+                Tile.Loop.ONCE,
+                new Tile.Loop(DEPTH, 1, width),
+                xRow,
+                columns,
+                true);
     }
 
     /// The inputs of a strip, rounded up to whole vectors.
@@ -91,7 +86,7 @@ public final class LinearInputTiles {
             var some = Math.min(DEPTH, outputs - output);
             copy(w, output, some, first, width, panel);
             for (var image = 0; image < images; image += height) {
-                (image + height <= images ? loops.high : loops.low)
+                loops.at(image)
                         .run(
                                 g,
                                 gAt + image * gRow + output,

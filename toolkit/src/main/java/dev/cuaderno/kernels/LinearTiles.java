@@ -37,12 +37,9 @@ public final class LinearTiles {
     private final int strips;
     private final int height;
     private final int together;
-    private final Loops full;
-    private final Loops rest;
+    private final BlockLoops full;
+    private final BlockLoops rest;
     private final Spare spare = new Spare();
-
-    /// The loops over a strip of images: blocks as high as others, and the last.
-    private record Loops(TileLoop high, TileLoop low) {}
 
     /// Chooses the loops.
     public LinearTiles(int images, int inputs, int outputs) {
@@ -57,25 +54,23 @@ public final class LinearTiles {
         full = strips > 1 ? loops(WIDTH) : rest;
     }
 
-    private Loops loops(int width) {
-        var low = outputs % height == 0 ? height : outputs % height;
-        return new Loops(loop(width, height), loop(width, low));
+    private BlockLoops loops(int width) {
+        return BlockLoops.of(outputs, height, rows -> tile(width, rows));
     }
 
-    private TileLoop loop(int width, int rows) {
+    private Tile tile(int width, int rows) {
         var columns = new Tile.Columns(width / V, V);
-        return TileLoops.of(
-                new Tile(
-                        rows,
-                        inputs,
-                        1,
-                        columns,
-                        Tile.Loop.ONCE,
-                        Tile.Loop.ONCE,
-                        new Tile.Loop(DEPTH, 1, width),
-                        width,
-                        columns,
-                        true));
+        return new Tile(
+                rows,
+                inputs,
+                1,
+                columns,
+                Tile.Loop.ONCE,
+                Tile.Loop.ONCE,
+                new Tile.Loop(DEPTH, 1, width),
+                width,
+                columns,
+                true);
     }
 
     /// The images of a strip, rounded up to whole vectors.
@@ -138,7 +133,7 @@ public final class LinearTiles {
             Arrays.fill(sums, Lanes.ALIGNED, Lanes.ALIGNED + (end - first) * width, 0f);
             for (var input = 0; input < inputs; input += DEPTH) {
                 for (var output = first; output < end; output += height) {
-                    (output + height <= outputs ? loops.high : loops.low)
+                    loops.at(output)
                             .run(
                                     w,
                                     output * inputs + input,

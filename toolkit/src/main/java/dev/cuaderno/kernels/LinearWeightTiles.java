@@ -22,13 +22,10 @@ public final class LinearWeightTiles {
     /// Vectors of the last strip of inputs. Whole ones may not fit into the rows of the gradient.
     private final int narrow;
 
-    private final Loops full;
-    private final Loops more;
-    private final Loops rest;
+    private final BlockLoops full;
+    private final BlockLoops more;
+    private final BlockLoops rest;
     private final Spare spare = new Spare();
-
-    /// The loops over a strip of inputs: blocks as high as others, and the last.
-    private record Loops(TileLoop high, TileLoop low) {}
 
     /// Chooses the loops.
     ///
@@ -45,25 +42,23 @@ public final class LinearWeightTiles {
         more = images > TOGETHER && inputs >= WIDTH ? loops(WIDE, inputs, true) : full;
     }
 
-    private Loops loops(int wide, int yRow, boolean adds) {
-        var low = outputs % height == 0 ? height : outputs % height;
-        return new Loops(loop(wide, yRow, height, adds), loop(wide, yRow, low, adds));
+    private BlockLoops loops(int wide, int yRow, boolean adds) {
+        return BlockLoops.of(outputs, height, rows -> tile(wide, yRow, rows, adds));
     }
 
-    private TileLoop loop(int wide, int yRow, int rows, boolean adds) {
+    private Tile tile(int wide, int yRow, int rows, boolean adds) {
         var columns = new Tile.Columns(wide, V);
-        return TileLoops.of(
-                new Tile(
-                        rows,
-                        1,
-                        1,
-                        columns,
-                        Tile.Loop.ONCE,
-                        Tile.Loop.ONCE,
-                        new Tile.Loop(TOGETHER, gRow, wide * V),
-                        yRow,
-                        columns,
-                        adds));
+        return new Tile(
+                rows,
+                1,
+                1,
+                columns,
+                Tile.Loop.ONCE,
+                Tile.Loop.ONCE,
+                new Tile.Loop(TOGETHER, gRow, wide * V),
+                yRow,
+                columns,
+                adds);
     }
 
     /// How many pieces there are, of some inputs each, which can be computed by themselves.
@@ -92,8 +87,7 @@ public final class LinearWeightTiles {
                 var rows = Math.min(height, outputs - output);
                 var to = output * inputs + first;
                 var from = gAt + image * gRow + output;
-                (rows == height ? loops.high : loops.low)
-                        .run(g, from, panel, Lanes.ALIGNED, sums, isFull ? to : 0, some);
+                loops.at(output).run(g, from, panel, Lanes.ALIGNED, sums, isFull ? to : 0, some);
                 if (!isFull) {
                     take(sums, rows, dw, to, image > 0);
                 }

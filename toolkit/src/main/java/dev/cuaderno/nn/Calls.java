@@ -7,7 +7,6 @@ import java.lang.ref.SoftReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /// How often a network was called with what, and from when on it is worth preparing.
@@ -107,7 +106,7 @@ final class Calls {
     private synchronized Layer prepared() {
         var known = prepared.get();
         if (known == null) {
-            known = Objects.requireNonNull(Runner.prepare(net));
+            known = Runner.prepare(net);
             prepared = new SoftReference<>(known);
         }
         return known;
