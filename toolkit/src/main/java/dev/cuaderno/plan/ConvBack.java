@@ -3,6 +3,7 @@ package dev.cuaderno.plan;
 import dev.cuaderno.kernels.ConvLayout;
 import dev.cuaderno.kernels.ConvSpreadTiles;
 import dev.cuaderno.kernels.ConvTiles;
+import dev.cuaderno.kernels.Span;
 import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.tensor.Sliding;
 

@@ -1,15 +1,12 @@
 package dev.cuaderno.plan;
 
-import dev.cuaderno.kernels.ConvLayout;
-import dev.cuaderno.kernels.ConvTiles;
-import dev.cuaderno.kernels.ConvWeightTiles;
 import dev.cuaderno.kernels.Passes;
 import dev.cuaderno.kernels.Passes.Plane;
+import dev.cuaderno.kernels.Span;
 import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.nn.Conv2d;
 import dev.cuaderno.tensor.Sliding;
 
-import java.util.Arrays;
 import java.util.List;
 
 /// A convolution. Every image is put into a frame, with what lies between the layers computed on
@@ -18,9 +15,7 @@ final class ConvStage extends Stage {
 
     private final Reader source;
     private final Block z;
-    private final Weights.Kernel kernel;
-    private final ConvTiles tiles;
-    private final Scratch.Frame frame;
+    private final Convolver convolver;
     private final Span[] framed;
     private Norm norm;
 
@@ -29,52 +24,18 @@ final class ConvStage extends Stage {
     private Span[] passed;
 
     // The way back.
-    private Scratch.Frame gradientFrame;
     private Span[] gradientFramed;
     private Span[] given;
-    private ConvWeightTiles weightTiles;
-    private ConvBack back;
-
-    private final Sliding rows;
-    private final Sliding columns;
 
     ConvStage(Conv2d layer, Reader source, Sliding rows, Sliding columns, Block z, Plan.Room room) {
         this.source = source;
         this.z = z;
-        this.rows = rows;
-        this.columns = columns;
         var x = source.mix.shape();
-        frame =
-                new Scratch.Frame(
-                        x.rows + rows.before() + rows.after(),
-                        x.columns + columns.before() + columns.after(),
-                        x.channels,
-                        rows.before(),
-                        columns.before());
-        framed = room.scratch().frame("image", frame);
-        var slides =
-                ConvTiles.slides(
-                        columns.kernel(), x.channels, columns.stride(), columns.dilation());
-        var layout =
-                new ConvLayout(rows.kernel(), columns.kernel(), x.channels, z.channels, slides);
-        kernel =
-                new Weights.Kernel(
-                        layer.weight(), layout, room.training() ? room.groups() : 0, room.memory());
-        tiles =
-                new ConvTiles(
-                        new ConvTiles.Sizes(
-                                layout,
-                                frame.row(),
-                                rows.stride(),
-                                columns.stride(),
-                                rows.dilation(),
-                                columns.dilation(),
-                                z.rows,
-                                z.columns,
-                                z.row(),
-                                z.channels),
-                        frame.top(),
-                        x.rows);
+        convolver =
+                WinogradConvolver.of(layer.weight(), rows, columns, x, z, room)
+                        .orElseGet(
+                                () -> new PlainConvolver(layer.weight(), rows, columns, x, z, room));
+        framed = room.scratch().frame("image", convolver.frame());
     }
 
     Block z() {
@@ -95,24 +56,11 @@ final class ConvStage extends Stage {
     /// Prepares the way back, once it is known who reads the result.
     void prepare(Mix reader, Plan.Room room) {
         result = reader;
-        var x = source.mix.shape();
+        convolver.prepare(source.needsGradient());
+        gradientFramed = room.scratch().frame("gradient", convolver.gradientFrame());
         if (source.needsGradient()) {
-            back = new ConvBack(kernel.parameter, rows, columns, x, z, room.memory());
-            gradientFrame = back.frame();
-            given = room.scratch().of("given", x.image());
-        } else {
-            gradientFrame = new Scratch.Frame(z.rows, z.columns, z.channels, 0, 0);
+            given = room.scratch().of("given", source.mix.shape().image());
         }
-        gradientFramed = room.scratch().frame("gradient", gradientFrame);
-        var inFrame =
-                columns.before() == 1
-                        && columns.after() == 1
-                        && z.columns == x.columns
-                        && gradientFrame.left() >= 1
-                        && gradientFrame.columns() > gradientFrame.left() + z.columns;
-        weightTiles =
-                new ConvWeightTiles(
-                        tiles.sizes(), frame.top(), x.rows, gradientFrame.row(), inFrame);
     }
 
     @Override
@@ -127,7 +75,7 @@ final class ConvStage extends Stage {
 
     @Override
     List<Weights> weights() {
-        return List.of(kernel);
+        return List.of(convolver.weights());
     }
 
     @Override
@@ -142,55 +90,49 @@ final class ConvStage extends Stage {
 
     @Override
     void begin() {
-        if (back != null) {
-            back.read(kernel.source());
-        }
+        convolver.begin();
     }
 
     @Override
     void forward(int from, int end, int worker, int group) {
-        var to = framed[worker];
-        var inside = frame.inside(to);
-        for (var image = from; image < end; image++) {
-            source.frame(image, inside);
-            if (pool != null) {
-                var y = passed[worker];
-                run(to, y.array(), y.at());
-                pool.take(image, y.array(), y.at(), worker);
-                continue;
+        var x = framed[worker];
+        var inside = convolver.frame().inside(x);
+        for (var first = from; first < end; first += convolver.together()) {
+            var some = Math.min(convolver.together(), end - first);
+            for (var place = 0; place < some; place++) {
+                source.frame(first + place, inside);
+                convolver.take(x, place, worker);
             }
-            run(to, z.array, z.at(image));
-            if (norm != null && norm.moments.length > 0) {
-                Passes.moments(
-                        z.array, z.at(image), norm.moments[group], 0, z.pixels(), z.channels);
+            convolver.multiply(some, worker);
+            for (var place = 0; place < some; place++) {
+                give(x, place, first + place, worker, group);
             }
         }
     }
 
-    private void run(Span x, float[] y, int yAt) {
-        var w = kernel.packed;
-        tiles.run(x.array(), x.at(), w.array(), w.at(), y, yAt);
+    private void give(Span x, int place, int image, int worker, int group) {
+        if (pool != null) {
+            var y = passed[worker];
+            convolver.give(x, place, y.array(), y.at(), worker);
+            pool.take(image, y.array(), y.at(), worker);
+            return;
+        }
+        convolver.give(x, place, z.array, z.at(image), worker);
+        if (norm != null && norm.moments.length > 0) {
+            Passes.moments(z.array, z.at(image), norm.moments[group], 0, z.pixels(), z.channels);
+        }
     }
 
     @Override
     void forward(int images, Workers workers) {
         var x = framed[0];
         for (var image = 0; image < images; image++) {
-            source.frame(image, frame.inside(x), workers);
-            var to = pool == null ? new Span(z.array, z.at(image)) : passed[0];
-            var w = kernel.packed;
-            workers.run(
-                    tiles.pieces(),
-                    (piece, _) ->
-                            tiles.run(
-                                    piece,
-                                    x.array(),
-                                    x.at(),
-                                    w.array(),
-                                    w.at(),
-                                    to.array(),
-                                    to.at()));
-            if (pool != null) {
+            source.frame(image, convolver.frame().inside(x), workers);
+            if (pool == null) {
+                convolver.run(x, z.array, z.at(image), workers);
+            } else {
+                var to = passed[0];
+                convolver.run(x, to.array(), to.at(), workers);
                 pool.take(image, to.array(), to.at(), workers);
             }
         }
@@ -199,42 +141,51 @@ final class ConvStage extends Stage {
     @Override
     void backward(int from, int end, int worker, int group) {
         var x = framed[worker];
-        var inside = frame.inside(x);
+        var inside = convolver.frame().inside(x);
         var g = gradientFramed[worker];
-        var gInside = gradientFrame.inside(g);
-        var gradient = result.gradient;
-        var dw = kernel.partial[group];
-        Arrays.fill(dw.array(), dw.at(), dw.at() + kernel.partialSize, 0f);
-        for (var image = from; image < end; image++) {
-            if (result.pool != null) {
-                result.pool.giveBack(image, group, gInside);
-            } else if (norm == null) {
-                var at = new Plane(gradient.array, gradient.at(image), gradient.row());
-                Passes.copy(at, gInside, z.rows, z.row());
-            } else {
-                Passes.mix(
-                        gradient.array,
-                        gradient.at(image),
-                        z.array,
-                        z.at(image),
-                        norm.ca,
-                        0,
-                        norm.cb,
-                        0,
-                        norm.cc,
-                        0,
-                        gInside,
-                        z.rows,
-                        z.columns,
-                        z.channels);
+        convolver.begin(worker, group);
+        for (var first = from; first < end; first += convolver.together()) {
+            var some = Math.min(convolver.together(), end - first);
+            for (var place = 0; place < some; place++) {
+                gradient(first + place, group, convolver.gradientFrame().inside(g));
+                source.mix.frame(first + place, inside);
+                convolver.take(x, g, place, worker, group);
             }
-            source.mix.frame(image, inside);
-            weightTiles.run(x.array(), x.at(), gInside.array(), gInside.at(), dw.array(), dw.at());
-            if (back != null) {
+            convolver.multiplyBack(some, worker, group);
+            for (var place = 0; place < some && source.needsGradient(); place++) {
+                var image = first + place;
                 var to = source.mix.target(source.turn, image, given[worker]);
-                back.run(g, to.array(), to.at());
+                convolver.giveBack(g, place, to.array(), to.at(), worker);
                 source.mix.given(source.turn, image, group, given[worker]);
             }
+        }
+        convolver.end(worker, group);
+    }
+
+    /// Puts the gradient of an image's result into a frame.
+    private void gradient(int image, int group, Plane to) {
+        var gradient = result.gradient;
+        if (result.pool != null) {
+            result.pool.giveBack(image, group, to);
+        } else if (norm == null) {
+            var at = new Plane(gradient.array, gradient.at(image), gradient.row());
+            Passes.copy(at, to, z.rows, z.row());
+        } else {
+            Passes.mix(
+                    gradient.array,
+                    gradient.at(image),
+                    z.array,
+                    z.at(image),
+                    norm.ca,
+                    0,
+                    norm.cb,
+                    0,
+                    norm.cc,
+                    0,
+                    to,
+                    z.rows,
+                    z.columns,
+                    z.channels);
         }
     }
 }

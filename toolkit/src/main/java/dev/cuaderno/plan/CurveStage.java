@@ -1,5 +1,7 @@
 package dev.cuaderno.plan;
 
+import dev.cuaderno.kernels.Span;
+
 import java.util.List;
 
 /// A [Curve] over a result.

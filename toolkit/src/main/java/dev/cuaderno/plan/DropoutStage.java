@@ -1,5 +1,6 @@
 package dev.cuaderno.plan;
 
+import dev.cuaderno.kernels.Span;
 import dev.cuaderno.nn.Dropout;
 import dev.cuaderno.tensor.Shape;
 

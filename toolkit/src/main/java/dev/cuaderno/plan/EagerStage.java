@@ -2,6 +2,7 @@ package dev.cuaderno.plan;
 
 import dev.cuaderno.grad.Gradients;
 import dev.cuaderno.grad.Scopes;
+import dev.cuaderno.kernels.Span;
 import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.nn.Statistics;

@@ -6,6 +6,7 @@ import dev.cuaderno.kernels.LinearRows;
 import dev.cuaderno.kernels.LinearTiles;
 import dev.cuaderno.kernels.LinearWeightTiles;
 import dev.cuaderno.kernels.Packing;
+import dev.cuaderno.kernels.Span;
 import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.nn.Linear;
 

@@ -1,6 +1,7 @@
 package dev.cuaderno.plan;
 
 import dev.cuaderno.kernels.Lanes;
+import dev.cuaderno.kernels.Span;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package dev.cuaderno.plan;
 
 import dev.cuaderno.kernels.Passes;
 import dev.cuaderno.kernels.Passes.Plane;
+import dev.cuaderno.kernels.Span;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.cuaderno.plan;
 
 import dev.cuaderno.kernels.Pooling;
+import dev.cuaderno.kernels.Span;
 import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.tensor.Sliding;
 

@@ -1,6 +1,7 @@
 package dev.cuaderno.plan;
 
 import dev.cuaderno.kernels.Passes.Plane;
+import dev.cuaderno.kernels.Span;
 import dev.cuaderno.kernels.Workers;
 
 /// A stage's access to what it reads.

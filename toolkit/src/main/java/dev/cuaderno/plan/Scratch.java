@@ -1,6 +1,7 @@
 package dev.cuaderno.plan;
 
 import dev.cuaderno.kernels.Passes.Plane;
+import dev.cuaderno.kernels.Span;
 
 import java.util.HashMap;
 import java.util.Map;

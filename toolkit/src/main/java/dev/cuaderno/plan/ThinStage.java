@@ -1,5 +1,7 @@
 package dev.cuaderno.plan;
 
+import dev.cuaderno.kernels.Span;
+
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.cuaderno.plan;
 import dev.cuaderno.grad.Leaf;
 import dev.cuaderno.kernels.ConvLayout;
 import dev.cuaderno.kernels.Passes;
+import dev.cuaderno.kernels.Span;
 import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
@@ -121,23 +122,23 @@ abstract class Weights {
         }
     }
 
-    /// The weights of a convolution.
-    static final class Kernel extends Weights {
+    /// The weights of a convolution, whose gradient is summed apart for every group of images, so
+    /// that it does not depend on who computed which.
+    abstract static class Summed extends Weights {
 
         /// How many numbers are summed over all groups before the next: they stay in the cache.
         private static final int SUMMED = 1024;
 
-        Span packed;
-        private final int[] places;
+        /// For every weight of the parameter where it lies in the gradients.
+        final int[] places;
+
         final int partialSize;
 
-        /// One gradient per group of images, so that their sum does not depend on who computed
-        /// which.
+        /// One gradient per group.
         final Span[] partial;
 
-        Kernel(Parameter parameter, ConvLayout layout, int groups, Memory memory) {
+        Summed(Parameter parameter, ConvLayout layout, int groups, Memory memory) {
             super(parameter);
-            memory.floats(Memory.Kind.WEIGHTS, layout.size(), span -> packed = span);
             places = new int[size()];
             partialSize = layout.size();
             memory.note(Memory.Kind.WEIGHTS, places.length);
@@ -160,14 +161,6 @@ abstract class Weights {
         }
 
         @Override
-        void read() {
-            var from = source();
-            for (var i = 0; i < places.length; i++) {
-                packed.array()[packed.at() + places[i]] = from[i];
-            }
-        }
-
-        @Override
         float[] gradient() {
             var sum = partial[0];
             for (var from = 0; from < partialSize; from += SUMMED) {
@@ -182,6 +175,25 @@ abstract class Weights {
                 gradient[i] = sum.array()[sum.at() + places[i]];
             }
             return gradient;
+        }
+    }
+
+    /// The weights of a convolution in the order of its sums.
+    static final class Kernel extends Summed {
+
+        Span packed;
+
+        Kernel(Parameter parameter, ConvLayout layout, int groups, Memory memory) {
+            super(parameter, layout, groups, memory);
+            memory.floats(Memory.Kind.WEIGHTS, layout.size(), span -> packed = span);
+        }
+
+        @Override
+        void read() {
+            var from = source();
+            for (var i = 0; i < places.length; i++) {
+                packed.array()[packed.at() + places[i]] = from[i];
+            }
         }
     }
 }

@@ -1,0 +1,414 @@
+package dev.cuaderno.kernels;
+
+import dev.cuaderno.kernels.Passes.Plane;
+
+/// Convolutions with a kernel of 3x3 or 5x5, a step of 1 and many channels by Winograd's way: an
+/// image falls into pieces of 6x6 cells that overlap, each piece becomes 36 values per channel, and
+/// the values of all pieces are multiplied by those of the kernel: 36 products of matrices, with a
+/// quarter (3x3) or a third (5x5) of the multiplications of the sums as they are written. See
+/// [WinogradPoints].
+///
+/// Pieces of one or more images are treated together in scratch memory: all are taken, multiplied,
+/// and given; or those of an image in bands, one after the other.
+public final class WinogradTiles {
+
+    private static final int V = Lanes.COUNT;
+    private static final int CELLS = WinogradPoints.CELLS;
+
+    /// Values of a piece: so many products.
+    public static final int VALUES = WinogradPoints.VALUES;
+
+    /// Numbers that pieces treated together may take, to stay in the second cache.
+    private static final int NEAR = Integer.getInteger("near", 150_000);
+
+    /// Values of a kernel that stay there too.
+    private static final int NEAR_KERNEL = 250_000;
+
+    /// So that pieces do not meet in the same places of the first cache.
+    private static final int GAP = 16;
+
+    private final Sizes sizes;
+    private final int size;
+    private final int down;
+    private final int across;
+    private final int rowsTogether;
+    private final int imagesTogether;
+    private final int pieces;
+    private final WinogradProducts forward;
+    private WinogradProducts back;
+    private WinogradProducts.Weights weights;
+
+    /// How image, kernel and result lie. All channels are multiples of [Lanes#COUNT].
+    ///
+    /// @param kernel rows and columns of the kernel
+    /// @param channels of the image
+    /// @param filters channels of the result
+    /// @param rows of the image
+    /// @param columns of the image
+    /// @param top rows of zeros above it
+    /// @param left columns of zeros beside it
+    /// @param outRows rows of the result
+    /// @param outColumns columns of the result
+    public record Sizes(
+            int kernel,
+            int channels,
+            int filters,
+            int rows,
+            int columns,
+            int top,
+            int left,
+            int outRows,
+            int outColumns) {
+
+        /// Results of a piece in one dimension.
+        private int size() {
+            return CELLS + 1 - kernel;
+        }
+
+        private int down() {
+            return Math.ceilDiv(outRows, size());
+        }
+
+        private int across() {
+            return Math.ceilDiv(outColumns, size());
+        }
+
+        private int kernelSize() {
+            return VALUES * channels * filters;
+        }
+
+        /// Rows of the frame that all pieces see.
+        public int frameRows() {
+            return down() * size() + kernel - 1;
+        }
+
+        /// Columns of the frame that all pieces see.
+        public int frameColumns() {
+            return across() * size() + kernel - 1;
+        }
+
+        /// Rows of the frame for the result's gradient.
+        public int gradientRows() {
+            return down() * size();
+        }
+
+        /// Columns of the frame for the result's gradient.
+        public int gradientColumns() {
+            return across() * size();
+        }
+    }
+
+    // What a multiplication by one of the kernel's values costs, against one by a weight; what it
+    // costs to take and to give a piece, for every channel and filter; and what it costs to fetch
+    // a number of a kernel that does not stay in the second cache.
+    private static final double PRODUCT = 1.15;
+    private static final double TAKE = 600;
+    private static final double GIVE = 400;
+    private static final double FETCH = 40;
+
+    /// How much less it must cost than the plain sums.
+    private static final double LESS = 0.85;
+
+    /// Whether this way is the faster one.
+    ///
+    /// @param images that may be treated together
+    public static boolean pays(Sizes sizes, int images) {
+        if (sizes.channels % V != 0 || (sizes.kernel != 3 && sizes.kernel != 5)) {
+            return false;
+        }
+        var taps = sizes.kernel * sizes.kernel;
+        var far = sizes.kernelSize() > NEAR_KERNEL;
+        var together = far ? new WinogradTiles(sizes, images).imagesTogether : images;
+        var piece = PRODUCT * VALUES + TAKE / sizes.filters + GIVE / sizes.channels;
+        var pieces = piece * sizes.down() * sizes.across() + (far ? FETCH * VALUES / together : 0);
+        var plain = taps * (sizes.outRows * sizes.outColumns + (far ? FETCH : 0));
+        return pieces < LESS * plain;
+    }
+
+    /// Chooses the loops.
+    ///
+    /// @param images that may be treated together, at most
+    public WinogradTiles(Sizes sizes, int images) {
+        this.sizes = sizes;
+        size = sizes.size();
+        down = sizes.down();
+        across = sizes.across();
+        var kernel = sizes.kernelSize();
+        var near = kernel <= NEAR_KERNEL ? NEAR : Math.max(NEAR, 2 * kernel);
+        var room = near / (VALUES * (sizes.channels + sizes.filters));
+        imagesTogether = Math.clamp(room / (down * across), 1, images);
+        var bands = Math.ceilDiv(down, Math.clamp(room / across, 1, down));
+        rowsTogether = Math.ceilDiv(down, bands);
+        var together = imagesTogether * rowsTogether * across;
+        forward =
+                new WinogradProducts(
+                        sizes.channels,
+                        sizes.filters,
+                        pitch(sizes.channels),
+                        pitch(sizes.filters),
+                        together);
+        pieces = forward.rounded(together);
+    }
+
+    /// Chooses the loops for the way back.
+    ///
+    /// @param image whether the image's gradient is wanted too
+    public void prepareBack(boolean image) {
+        var channels = pitch(sizes.channels);
+        var filters = pitch(sizes.filters);
+        weights = new WinogradProducts.Weights(sizes.channels, sizes.filters, channels, filters);
+        if (image) {
+            back =
+                    new WinogradProducts(
+                            sizes.filters,
+                            sizes.channels,
+                            filters,
+                            channels,
+                            imagesTogether * rowsTogether * across);
+        }
+    }
+
+    /// How many images are treated together.
+    public int images() {
+        return imagesTogether;
+    }
+
+    /// How many bands of an image are treated one after the other; 1 if several images are treated
+    /// together.
+    public int bands() {
+        return Math.ceilDiv(down, rowsTogether);
+    }
+
+    /// Rows of pieces of a band.
+    public int rows(int band) {
+        return Math.min(rowsTogether, down - band * rowsTogether);
+    }
+
+    /// Numbers of scratch memory for the pieces.
+    public int scratch() {
+        var most = Math.max(pieces, back == null ? 0 : back.rounded(pieces));
+        return most * (pitch(sizes.channels) + pitch(sizes.filters));
+    }
+
+    /// Numbers of scratch memory for each thread.
+    public static int own() {
+        return WinogradPoints.SCRATCH;
+    }
+
+    /// Numbers that the kernel's values take.
+    public int kernelSize() {
+        return sizes.kernelSize();
+    }
+
+    /// From one piece to the next.
+    private static int pitch(int channels) {
+        return VALUES * channels + GAP;
+    }
+
+    private Plane values(Span span, int piece) {
+        return new Plane(
+                span.array(), span.at() + piece * pitch(sizes.channels), sizes.channels);
+    }
+
+    private Plane sums(Span span, int piece) {
+        var most = scratch() / (pitch(sizes.channels) + pitch(sizes.filters));
+        var at = span.at() + most * pitch(sizes.channels) + piece * pitch(sizes.filters);
+        return new Plane(span.array(), at, sizes.filters);
+    }
+
+    private static Plane own(Span span) {
+        return new Plane(span.array(), span.at(), V);
+    }
+
+    private int piece(int place, int row) {
+        return (place * rowsTogether + row) * across;
+    }
+
+    /// Takes a row of pieces of an image.
+    ///
+    /// @param x the image in its frame
+    /// @param place of the image among those treated together
+    /// @param row of the band
+    public void take(Span x, int place, int band, int row, Span scratch, Span own) {
+        var xRow = sizes.frameColumns() * sizes.channels;
+        var from = (band * rowsTogether + row) * size * xRow;
+        WinogradPoints.image(
+                new Plane(x.array(), x.at() + from, xRow),
+                sizes.channels,
+                across,
+                size,
+                values(scratch, piece(place, row)),
+                pitch(sizes.channels),
+                own(own));
+    }
+
+    /// Multiplies one of the values of all pieces by those of the kernel.
+    public void multiply(int value, int images, Span kernel, Span scratch) {
+        var x = values(scratch, 0);
+        var y = sums(scratch, 0);
+        forward.run(
+                x.array(),
+                x.at() + value * x.row(),
+                kernel.array(),
+                kernel.at() + value * sizes.channels * sizes.filters,
+                y.array(),
+                y.at() + value * y.row(),
+                images * rowsTogether * across);
+    }
+
+    /// Gives the results of a row of pieces.
+    ///
+    /// @param y the result of the image
+    public void give(
+            float[] y, int yAt, int place, int band, int row, Span scratch, Span own) {
+        var yRow = sizes.outColumns * sizes.filters;
+        var first = (band * rowsTogether + row) * size;
+        for (var piece = 0; piece < across; piece++) {
+            var column = piece * size;
+            WinogradPoints.result(
+                    sums(scratch, piece(place, row) + piece),
+                    size,
+                    new Plane(y, yAt + first * yRow + column * sizes.filters, yRow),
+                    sizes.filters,
+                    Math.min(size, sizes.outRows - first),
+                    Math.min(size, sizes.outColumns - column),
+                    own(own));
+        }
+    }
+
+    /// Takes a row of pieces of the result's gradient.
+    ///
+    /// @param g the gradient in its frame
+    public void takeBack(Span g, int place, int band, int row, Span scratch, Span own) {
+        var gRow = sizes.gradientColumns() * sizes.filters;
+        var from = (band * rowsTogether + row) * size * gRow;
+        WinogradPoints.resultBack(
+                new Plane(g.array(), g.at() + from, gRow),
+                sizes.filters,
+                across,
+                size,
+                sums(scratch, piece(place, row)),
+                pitch(sizes.filters),
+                own(own));
+    }
+
+    /// Adds the gradient of one of the kernel's values, from image and gradient.
+    public void multiplyWeights(int value, int images, Span scratch, Span gradient) {
+        var x = values(scratch, 0);
+        var g = sums(scratch, 0);
+        weights.run(
+                x.array(),
+                x.at() + value * x.row(),
+                g.array(),
+                g.at() + value * g.row(),
+                gradient.array(),
+                gradient.at() + value * sizes.channels * sizes.filters,
+                images * rowsTogether * across);
+    }
+
+    /// Multiplies one of the values of all gradients by those of the kernel, turned. The images'
+    /// values are lost.
+    public void multiplyBack(int value, int images, Span turned, Span scratch) {
+        var x = values(scratch, 0);
+        var g = sums(scratch, 0);
+        back.run(
+                g.array(),
+                g.at() + value * g.row(),
+                turned.array(),
+                turned.at() + value * sizes.channels * sizes.filters,
+                x.array(),
+                x.at() + value * x.row(),
+                images * rowsTogether * across);
+    }
+
+    /// Adds the gradients that a row of pieces gives to the image.
+    ///
+    /// @param x the image's gradient, without a frame
+    public void giveBack(
+            float[] x, int xAt, int place, int band, int row, Span scratch, Span own) {
+        var xRow = sizes.columns * sizes.channels;
+        var first = (band * rowsTogether + row) * size - sizes.top;
+        for (var piece = 0; piece < across; piece++) {
+            var column = piece * size - sizes.left;
+            WinogradPoints.imageBack(
+                    values(scratch, piece(place, row) + piece),
+                    new Plane(x, xAt + first * xRow + column * sizes.channels, xRow),
+                    sizes.channels,
+                    Math.max(0, -first),
+                    Math.min(CELLS, sizes.rows - first),
+                    Math.max(0, -column),
+                    Math.min(CELLS, sizes.columns - column),
+                    own(own));
+        }
+    }
+
+    /// The values of a kernel.
+    ///
+    /// @param w the weights: filter, channel, row, column
+    /// @param turned whether for the way back
+    public void kernel(float[] w, int filters, int channels, boolean turned, Span kernel) {
+        var matrix = WinogradPoints.kernel(sizes.kernel);
+        var taps = sizes.kernel * sizes.kernel;
+        var width = turned ? sizes.channels : sizes.filters;
+        var depth = turned ? sizes.filters : sizes.channels;
+        var one = new float[taps * width];
+        var own = new Plane(new float[WinogradPoints.SCRATCH], 0, V);
+        var step = turned ? taps : channels * taps;
+        var next = turned ? channels * taps : taps;
+        for (var row = 0; row < (turned ? filters : channels); row++) {
+            for (var column = 0; column < (turned ? channels : filters); column++) {
+                for (var tap = 0; tap < taps; tap++) {
+                    one[tap * width + column] = w[row * next + column * step + tap];
+                }
+            }
+            for (var first = 0; first < width; ) {
+                var some = WinogradProducts.columns(first, width);
+                var at = WinogradProducts.panel(first, depth) + row * some;
+                WinogradPoints.both(
+                        matrix,
+                        new Plane(one, first, width),
+                        new Plane(kernel.array(), kernel.at() + at, depth * width),
+                        some,
+                        own);
+                first += some;
+            }
+        }
+    }
+
+    /// How the gradient of the weights lies.
+    public ConvLayout layout() {
+        return new ConvLayout(
+                sizes.kernel, sizes.kernel, sizes.channels, sizes.filters, false);
+    }
+
+    /// The gradient of the weights from that of the kernel's values.
+    ///
+    /// @param dw in the order of [#layout]
+    public void kernelBack(Span gradient, Span dw) {
+        var matrix = turned(WinogradPoints.kernel(sizes.kernel));
+        var own = new Plane(new float[WinogradPoints.SCRATCH], 0, V);
+        for (var panel : layout().panels()) {
+            var width = panel.vectors() * V;
+            for (var channel = 0; channel < sizes.channels; channel++) {
+                var from = gradient.at() + channel * sizes.filters + panel.first();
+                var to = dw.at() + panel.at() + channel * width;
+                WinogradPoints.both(
+                        matrix,
+                        new Plane(gradient.array(), from, sizes.channels * sizes.filters),
+                        new Plane(dw.array(), to, sizes.channels * width),
+                        width,
+                        own);
+            }
+        }
+    }
+
+    private static float[][] turned(float[][] matrix) {
+        var turned = new float[matrix[0].length][matrix.length];
+        for (var i = 0; i < matrix.length; i++) {
+            for (var j = 0; j < matrix[i].length; j++) {
+                turned[j][i] = matrix[i][j];
+            }
+        }
+        return turned;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.cuaderno.plan;
+
+import dev.cuaderno.kernels.ConvLayout;
+import dev.cuaderno.kernels.ConvTiles;
+import dev.cuaderno.kernels.ConvWeightTiles;
+import dev.cuaderno.kernels.Span;
+import dev.cuaderno.kernels.Workers;
+import dev.cuaderno.nn.Parameter;
+import dev.cuaderno.tensor.Sliding;
+
+import java.util.Arrays;
+
+/// The sums of a convolution as they are written, image by image.
+final class PlainConvolver implements Convolver {
+
+    private final Scratch.Frame frame;
+    private final Weights.Kernel kernel;
+    private final ConvTiles tiles;
+    private final Parameter weight;
+    private final Sliding rows;
+    private final Sliding columns;
+    private final Block x;
+    private final Block z;
+    private final Memory memory;
+
+    // The way back.
+    private Scratch.Frame gradientFrame;
+    private ConvWeightTiles weightTiles;
+    private ConvBack back;
+
+    PlainConvolver(
+            Parameter weight, Sliding rows, Sliding columns, Block x, Block z, Plan.Room room) {
+        this.weight = weight;
+        this.rows = rows;
+        this.columns = columns;
+        this.x = x;
+        this.z = z;
+        this.memory = room.memory();
+        frame =
+                new Scratch.Frame(
+                        x.rows + rows.before() + rows.after(),
+                        x.columns + columns.before() + columns.after(),
+                        x.channels,
+                        rows.before(),
+                        columns.before());
+        var slides =
+                ConvTiles.slides(
+                        columns.kernel(), x.channels, columns.stride(), columns.dilation());
+        var layout =
+                new ConvLayout(rows.kernel(), columns.kernel(), x.channels, z.channels, slides);
+        kernel = new Weights.Kernel(weight, layout, room.training() ? room.groups() : 0, memory);
+        tiles =
+                new ConvTiles(
+                        new ConvTiles.Sizes(
+                                layout,
+                                frame.row(),
+                                rows.stride(),
+                                columns.stride(),
+                                rows.dilation(),
+                                columns.dilation(),
+                                z.rows,
+                                z.columns,
+                                z.row(),
+                                z.channels),
+                        frame.top(),
+                        x.rows);
+    }
+
+    @Override
+    public Scratch.Frame frame() {
+        return frame;
+    }
+
+    @Override
+    public Weights weights() {
+        return kernel;
+    }
+
+    @Override
+    public int together() {
+        return 1;
+    }
+
+    @Override
+    public void take(Span image, int place, int worker) {}
+
+    @Override
+    public void multiply(int images, int worker) {}
+
+    @Override
+    public void give(Span image, int place, float[] y, int yAt, int worker) {
+        var w = kernel.packed;
+        tiles.run(image.array(), image.at(), w.array(), w.at(), y, yAt);
+    }
+
+    @Override
+    public void run(Span image, float[] y, int yAt, Workers workers) {
+        var w = kernel.packed;
+        workers.run(
+                tiles.pieces(),
+                (piece, _) ->
+                        tiles.run(piece, image.array(), image.at(), w.array(), w.at(), y, yAt));
+    }
+
+    @Override
+    public void prepare(boolean image) {
+        if (image) {
+            back = new ConvBack(weight, rows, columns, x, z, memory);
+            gradientFrame = back.frame();
+        } else {
+            gradientFrame = new Scratch.Frame(z.rows, z.columns, z.channels, 0, 0);
+        }
+        var inFrame =
+                columns.before() == 1
+                        && columns.after() == 1
+                        && z.columns == x.columns
+                        && gradientFrame.left() >= 1
+                        && gradientFrame.columns() > gradientFrame.left() + z.columns;
+        weightTiles =
+                new ConvWeightTiles(
+                        tiles.sizes(), frame.top(), x.rows, gradientFrame.row(), inFrame);
+    }
+
+    @Override
+    public Scratch.Frame gradientFrame() {
+        return gradientFrame;
+    }
+
+    @Override
+    public void begin() {
+        if (back != null) {
+            back.read(kernel.source());
+        }
+    }
+
+    @Override
+    public void begin(int worker, int group) {
+        var dw = kernel.partial[group];
+        Arrays.fill(dw.array(), dw.at(), dw.at() + kernel.partialSize, 0f);
+    }
+
+    @Override
+    public void take(Span image, Span gradient, int place, int worker, int group) {
+        var dw = kernel.partial[group];
+        var inside = gradientFrame.inside(gradient);
+        weightTiles.run(
+                image.array(),
+                image.at(),
+                inside.array(),
+                inside.at(),
+                dw.array(),
+                dw.at());
+    }
+
+    @Override
+    public void multiplyBack(int images, int worker, int group) {}
+
+    @Override
+    public void giveBack(Span gradient, int place, float[] x, int xAt, int worker) {
+        back.run(gradient, x, xAt);
+    }
+
+    @Override
+    public void end(int worker, int group) {}
+}
