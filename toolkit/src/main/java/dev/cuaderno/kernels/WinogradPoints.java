@@ -30,8 +30,11 @@ final class WinogradPoints {
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
     private static final int V = Lanes.COUNT;
 
+    /// Pieces side by side that are treated together, at most.
+    static final int TOGETHER = 12;
+
     /// Numbers that the loops need for themselves.
-    static final int SCRATCH = VALUES * V;
+    static final int SCRATCH = VALUES * (TOGETHER + 1) * V;
 
     private static final double POINT_A = Math.sqrt(2);
     private static final double POINT_B = Math.sqrt(0.5);
@@ -42,43 +45,39 @@ final class WinogradPoints {
     private static final float B2 = 0.5f;
     private static final float SUM2 = A2 + B2;
 
-    private WinogradPoints() {}
+    // What a kernel's k-th number counts at ±a and ±b: powers of the points, divided by what the
+    // points are apart. At 0 and at infinity it is 1 or nothing.
+    private static final float[] AT_A = powers(POINT_A, 2 * A2 * (A2 - B2));
+    private static final float[] AT_B = powers(POINT_B, 2 * B2 * (B2 - A2));
 
-    /// G: the values of a kernel of so many numbers at the points, divided by what the points are
-    /// apart.
-    static float[][] kernel(int size) {
-        double[] points = {0, POINT_A, -POINT_A, POINT_B, -POINT_B};
-        var matrix = new float[CELLS][size];
-        for (var j = 0; j < points.length; j++) {
-            var apart = 1.0;
-            for (var other = 0; other < points.length; other++) {
-                apart *= other == j ? 1 : points[j] - points[other];
-            }
-            for (var k = 0; k < size; k++) {
-                matrix[j][k] = (float) (Math.pow(points[j], k) / apart);
-            }
+    private static float[] powers(double point, double apart) {
+        var powers = new float[CELLS];
+        for (var k = 0; k < powers.length; k++) {
+            powers[k] = (float) (Math.pow(point, k) / apart);
         }
-        matrix[CELLS - 1][size - 1] = 1;
-        return matrix;
+        return powers;
     }
 
-    /// Bᵀ·d·B: the values of pieces of an image that lie side by side.
+    private WinogradPoints() {}
+
+    /// Bᵀ·d·B: the values of pieces of an image that lie side by side, [#TOGETHER] at most.
     ///
     /// @param step from one piece to the next, in columns
     /// @param v where the values go, its rows being the planes
+    /// @param pitch from one piece's values to the next
     static void image(Plane x, int channels, int pieces, int step, Plane v, int pitch, Plane s) {
-        var own = s.array();
-        for (var piece = 0; piece < pieces; piece++) {
-            var from = x.at() + piece * step * channels;
-            var to = v.at() + piece * pitch;
-            for (var c = 0; c < channels; c += V) {
-                for (var j = 0; j < CELLS; j++) {
-                    var at = from + j * channels + c;
-                    values(x.array(), at, x.row(), own, s.at() + j * V, CELLS * V);
-                }
+        var columns = (pieces - 1) * step + CELLS;
+        for (var c = 0; c < channels; c += V) {
+            for (var j = 0; j < columns; j++) {
+                var at = x.at() + j * channels + c;
+                values(x.array(), at, x.row(), s.array(), s.at() + j * CELLS * V, V);
+            }
+            for (var piece = 0; piece < pieces; piece++) {
+                var from = s.at() + piece * step * CELLS * V;
+                var to = v.at() + piece * pitch + c;
                 for (var i = 0; i < CELLS; i++) {
-                    var at = to + c + i * CELLS * v.row();
-                    values(own, s.at() + i * CELLS * V, V, v.array(), at, v.row());
+                    var at = to + i * CELLS * v.row();
+                    values(s.array(), from + i * V, CELLS * V, v.array(), at, v.row());
                 }
             }
         }
@@ -104,37 +103,129 @@ final class WinogradPoints {
         x1.sub(x3.mul(SUM2)).add(x5).intoArray(y, to + 5 * next);
     }
 
-    /// The way back of [#image] for one piece: adds B·v·Bᵀ to its cells.
+    /// The way back of [#image]: adds B·v·Bᵀ to the cells of pieces.
     ///
-    /// @param top the first row of the piece that there is in the image
-    /// @param bottom one past the last
-    /// @param left the first column that there is
-    /// @param right one past the last
+    /// @param x the image
+    /// @param row of the image in which the first row of the pieces lies, perhaps outside
+    /// @param column of the image in which the first column of the first piece lies
     static void imageBack(
             Plane v,
-            Plane x,
+            int pitch,
             int channels,
-            int top,
-            int bottom,
-            int left,
-            int right,
+            int pieces,
+            int step,
+            Plane x,
+            Area area,
+            int row,
+            int column,
             Plane s) {
-        var own = s.array();
         for (var c = 0; c < channels; c += V) {
-            for (var j = 0; j < CELLS; j++) {
-                var at = v.at() + c + j * v.row();
-                cells(v.array(), at, CELLS * v.row(), own, s.at() + j * V, CELLS * V);
-            }
-            for (var i = top; i < bottom; i++) {
-                var line = s.at() + i * CELLS * V;
-                cells(own, line, V, own, line, V);
-                var to = x.at() + i * x.row() + c;
-                for (var j = left; j < right; j++) {
-                    FloatVector.fromArray(S, x.array(), to + j * channels)
-                            .add(FloatVector.fromArray(S, own, line + j * V))
-                            .intoArray(x.array(), to + j * channels);
+            for (var piece = 0; piece < pieces; piece++) {
+                for (var j = 0; j < CELLS; j++) {
+                    var at = v.at() + piece * pitch + c + j * v.row();
+                    var to = s.at() + (piece * VALUES + j) * V;
+                    cells(v.array(), at, CELLS * v.row(), s.array(), to, CELLS * V);
                 }
             }
+            var end = Math.min(CELLS, area.rows - row);
+            for (var i = Math.max(0, -row); i < end; i++) {
+                var from = s.at() + i * CELLS * V;
+                var to = x.at() + (row + i) * x.row() + c;
+                if (step == 4) {
+                    wide(s.array(), from, pieces, x.array(), to, channels, column, area.columns);
+                } else {
+                    narrow(s.array(), from, pieces, x.array(), to, channels, column, area.columns);
+                }
+            }
+        }
+    }
+
+    /// Rows and columns of an image.
+    record Area(int rows, int columns) {}
+
+    /// Adds a row of pieces that lie 4 columns apart: two columns of a piece belong to the next one
+    /// too.
+    private static void wide(
+            float[] s,
+            int from,
+            int pieces,
+            float[] x,
+            int to,
+            int channels,
+            int first,
+            int columns) {
+        var over0 = FloatVector.zero(S);
+        var over1 = FloatVector.zero(S);
+        for (var piece = 0; piece <= pieces; piece++) {
+            var column = first + 4 * piece;
+            var at = from + piece * VALUES * V;
+            if (piece == pieces) {
+                over0.intoArray(s, at);
+                over1.intoArray(s, at + V);
+                add(s, at, 2, x, to, channels, column, columns);
+                return;
+            }
+            cells(s, at, V, s, at, V);
+            over0.add(FloatVector.fromArray(S, s, at)).intoArray(s, at);
+            over1.add(FloatVector.fromArray(S, s, at + V)).intoArray(s, at + V);
+            over0 = FloatVector.fromArray(S, s, at + 4 * V);
+            over1 = FloatVector.fromArray(S, s, at + 5 * V);
+            add(s, at, 4, x, to, channels, column, columns);
+        }
+    }
+
+    /// The same for pieces that lie 2 columns apart.
+    private static void narrow(
+            float[] s,
+            int from,
+            int pieces,
+            float[] x,
+            int to,
+            int channels,
+            int first,
+            int columns) {
+        var over0 = FloatVector.zero(S);
+        var over1 = FloatVector.zero(S);
+        var over2 = FloatVector.zero(S);
+        var over3 = FloatVector.zero(S);
+        for (var piece = 0; piece <= pieces; piece++) {
+            var column = first + 2 * piece;
+            var at = from + piece * VALUES * V;
+            if (piece == pieces) {
+                over0.intoArray(s, at);
+                over1.intoArray(s, at + V);
+                over2.intoArray(s, at + 2 * V);
+                over3.intoArray(s, at + 3 * V);
+                add(s, at, 4, x, to, channels, column, columns);
+                return;
+            }
+            cells(s, at, V, s, at, V);
+            over0.add(FloatVector.fromArray(S, s, at)).intoArray(s, at);
+            over1.add(FloatVector.fromArray(S, s, at + V)).intoArray(s, at + V);
+            over0 = over2.add(FloatVector.fromArray(S, s, at + 2 * V));
+            over1 = over3.add(FloatVector.fromArray(S, s, at + 3 * V));
+            over2 = FloatVector.fromArray(S, s, at + 4 * V);
+            over3 = FloatVector.fromArray(S, s, at + 5 * V);
+            add(s, at, 2, x, to, channels, column, columns);
+        }
+    }
+
+    /// Adds some columns to those that there are.
+    private static void add(
+            float[] s,
+            int at,
+            int count,
+            float[] x,
+            int to,
+            int channels,
+            int column,
+            int columns) {
+        var end = Math.min(count, columns - column);
+        for (var j = Math.max(0, -column); j < end; j++) {
+            var place = to + (column + j) * channels;
+            FloatVector.fromArray(S, x, place)
+                    .add(FloatVector.fromArray(S, s, at + j * V))
+                    .intoArray(x, place);
         }
     }
 
@@ -160,8 +251,7 @@ final class WinogradPoints {
 
     /// Aᵀ·m·A for one piece: `size`x`size` results from the sums of the products of values, of
     /// which those in the first `rows` and `columns` are written.
-    static void result(
-            Plane m, int size, Plane y, int channels, int rows, int columns, Plane s) {
+    static void result(Plane m, int size, Plane y, int channels, int rows, int columns, Plane s) {
         var own = s.array();
         for (var c = 0; c < channels; c += V) {
             for (var j = 0; j < CELLS; j++) {
@@ -170,15 +260,7 @@ final class WinogradPoints {
             }
             for (var i = 0; i < rows; i++) {
                 var to = y.at() + i * y.row() + c;
-                results(
-                        own,
-                        s.at() + i * CELLS * V,
-                        V,
-                        size,
-                        y.array(),
-                        to,
-                        channels,
-                        columns);
+                results(own, s.at() + i * CELLS * V, V, size, y.array(), to, channels, columns);
             }
         }
     }
@@ -215,7 +297,8 @@ final class WinogradPoints {
 
     /// The way back of [#result]: A·g·Aᵀ, the values of the `size`x`size` gradients of pieces that
     /// lie side by side.
-    static void resultBack(Plane g, int channels, int pieces, int size, Plane m, int pitch, Plane s) {
+    static void resultBack(
+            Plane g, int channels, int pieces, int size, Plane m, int pitch, Plane s) {
         var own = s.array();
         for (var piece = 0; piece < pieces; piece++) {
             var from = g.at() + piece * size * channels;
@@ -261,41 +344,86 @@ final class WinogradPoints {
         last.intoArray(m, to + 5 * next);
     }
 
-    /// Y = M·X·Mᵀ for small matrices of vectors of `width` numbers, which lie row by row.
+    /// G·g·Gᵀ: the values of a kernel of `size`x`size` vectors of `width` numbers.
     ///
-    /// @param x its rows being the way from one vector of X to the next
-    /// @param y likewise
-    static void both(float[][] matrix, Plane x, Plane y, int width, Plane s) {
-        var rows = matrix.length;
-        var columns = matrix[0].length;
+    /// @param g its rows being the way from one of them to the next
+    /// @param u where the values go, its rows being the planes
+    static void kernel(Plane g, int size, Plane u, int width, Plane s) {
         for (var c = 0; c < width; c += V) {
-            for (var j = 0; j < columns; j++) {
-                var at = x.at() + c + j * x.row();
-                product(
-                        matrix,
-                        x.array(),
-                        at,
-                        columns * x.row(),
-                        s.array(),
-                        s.at() + j * V,
-                        columns * V);
+            for (var j = 0; j < size; j++) {
+                var at = g.at() + c + j * g.row();
+                weights(g.array(), at, size * g.row(), size, s.array(), s.at() + j * V, size * V);
             }
-            for (var i = 0; i < rows; i++) {
-                var at = y.at() + c + i * rows * y.row();
-                product(matrix, s.array(), s.at() + i * columns * V, V, y.array(), at, y.row());
+            for (var i = 0; i < CELLS; i++) {
+                var at = u.at() + c + i * CELLS * u.row();
+                weights(s.array(), s.at() + i * size * V, V, size, u.array(), at, u.row());
             }
         }
     }
 
-    private static void product(
-            float[][] matrix, float[] x, int at, int step, float[] y, int to, int next) {
-        for (var i = 0; i < matrix.length; i++) {
-            var sum = FloatVector.zero(S);
-            for (var k = 0; k < matrix[i].length; k++) {
-                sum = FloatVector.fromArray(S, x, at + k * step).fma(
-                        FloatVector.broadcast(S, matrix[i][k]), sum);
-            }
-            sum.intoArray(y, to + i * next);
+    /// G·g.
+    private static void weights(
+            float[] g, int at, int step, int size, float[] u, int to, int next) {
+        var first = FloatVector.fromArray(S, g, at);
+        var last = FloatVector.fromArray(S, g, at + (size - 1) * step);
+        var evenA = first.mul(AT_A[0]).add(last.mul(AT_A[size - 1]));
+        var evenB = first.mul(AT_B[0]).add(last.mul(AT_B[size - 1]));
+        var odd = FloatVector.fromArray(S, g, at + step);
+        var oddA = odd.mul(AT_A[1]);
+        var oddB = odd.mul(AT_B[1]);
+        if (size == 5) {
+            var even = FloatVector.fromArray(S, g, at + 2 * step);
+            odd = FloatVector.fromArray(S, g, at + 3 * step);
+            evenA = evenA.add(even.mul(AT_A[2]));
+            evenB = evenB.add(even.mul(AT_B[2]));
+            oddA = oddA.add(odd.mul(AT_A[3]));
+            oddB = oddB.add(odd.mul(AT_B[3]));
         }
+        first.intoArray(u, to);
+        evenA.add(oddA).intoArray(u, to + next);
+        evenA.sub(oddA).intoArray(u, to + 2 * next);
+        evenB.add(oddB).intoArray(u, to + 3 * next);
+        evenB.sub(oddB).intoArray(u, to + 4 * next);
+        last.intoArray(u, to + 5 * next);
+    }
+
+    /// The way back of [#kernel]: Gᵀ·u·G.
+    static void kernelBack(Plane u, int size, Plane g, int width, Plane s) {
+        for (var c = 0; c < width; c += V) {
+            for (var j = 0; j < CELLS; j++) {
+                var at = u.at() + c + j * u.row();
+                sums(u.array(), at, CELLS * u.row(), size, s.array(), s.at() + j * V, CELLS * V);
+            }
+            for (var i = 0; i < size; i++) {
+                var at = g.at() + c + i * size * g.row();
+                sums(s.array(), s.at() + i * CELLS * V, V, size, g.array(), at, g.row());
+            }
+        }
+    }
+
+    /// Gᵀ·u.
+    private static void sums(float[] u, int at, int step, int size, float[] g, int to, int next) {
+        var u1 = FloatVector.fromArray(S, u, at + step);
+        var u2 = FloatVector.fromArray(S, u, at + 2 * step);
+        var u3 = FloatVector.fromArray(S, u, at + 3 * step);
+        var u4 = FloatVector.fromArray(S, u, at + 4 * step);
+        var evenA = u1.add(u2);
+        var oddA = u1.sub(u2);
+        var evenB = u3.add(u4);
+        var oddB = u3.sub(u4);
+        evenA.mul(AT_A[0])
+                .add(evenB.mul(AT_B[0]))
+                .add(FloatVector.fromArray(S, u, at))
+                .intoArray(g, to);
+        oddA.mul(AT_A[1]).add(oddB.mul(AT_B[1])).intoArray(g, to + next);
+        if (size == 5) {
+            evenA.mul(AT_A[2]).add(evenB.mul(AT_B[2])).intoArray(g, to + 2 * next);
+            oddA.mul(AT_A[3]).add(oddB.mul(AT_B[3])).intoArray(g, to + 3 * next);
+        }
+        var last = size - 1;
+        evenA.mul(AT_A[last])
+                .add(evenB.mul(AT_B[last]))
+                .add(FloatVector.fromArray(S, u, at + 5 * step))
+                .intoArray(g, to + last * next);
     }
 }

@@ -10,12 +10,12 @@ final class WinogradProducts {
     private static final int V = Lanes.COUNT;
 
     /// Vectors of a panel.
-    static final int WIDE = Integer.getInteger("wide", LinearTiles.WIDE);
+    static final int WIDE = 2;
 
-    private static final int HIGH = Integer.getInteger("high", 12);
+    private static final int HIGH = 10;
 
     /// Terms of a sum that are added up at a time: the kernel's values stay in the first cache.
-    private static final int DEPTH = Integer.getInteger("depth", 128);
+    private static final int DEPTH = 128;
 
     private final int depth;
     private final int width;
@@ -106,14 +106,17 @@ final class WinogradProducts {
     static final class Weights {
         private final int channels;
         private final int filters;
+        private final int row;
         private final int height;
         private final int wide;
         private final TileLoop full;
         private final TileLoop rest;
 
-        Weights(int channels, int filters, int xRow, int gRow) {
+        /// @param row from the gradients of one channel to the next
+        Weights(int channels, int filters, int xRow, int gRow, int row) {
             this.channels = channels;
             this.filters = filters;
+            this.row = row;
             wide = Math.min(WIDE, filters / V);
             height = TileLoops.rows(channels, wide, wide, HIGH);
             full = TileLoops.of(tile(wide, xRow, gRow));
@@ -131,12 +134,12 @@ final class WinogradProducts {
                     Tile.Loop.ONCE,
                     Tile.Loop.ONCE,
                     new Tile.Loop(2, xRow, gRow),
-                    filters,
+                    row,
                     columns,
                     true);
         }
 
-        /// Adds to `du`, channel by channel.
+        /// Adds to `du`.
         void run(float[] x, int xAt, float[] g, int gAt, float[] du, int duAt, int pieces) {
             for (var first = 0; first < filters; first += WIDE * V) {
                 var loop = columns(first, filters) == wide * V ? full : rest;
@@ -147,7 +150,7 @@ final class WinogradProducts {
                             g,
                             gAt + first,
                             du,
-                            duAt + channel * filters + first,
+                            duAt + channel * row + first,
                             pieces);
                 }
             }

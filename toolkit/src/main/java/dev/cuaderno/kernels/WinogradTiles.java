@@ -19,10 +19,13 @@ public final class WinogradTiles {
     public static final int VALUES = WinogradPoints.VALUES;
 
     /// Numbers that pieces treated together may take, to stay in the second cache.
-    private static final int NEAR = Integer.getInteger("near", 150_000);
+    private static final int NEAR = 150_000;
 
     /// Values of a kernel that stay there too.
     private static final int NEAR_KERNEL = 250_000;
+
+    /// Bands of a single image, at least, if it has enough rows: threads share them.
+    private static final int BANDS = 14;
 
     /// So that pieces do not meet in the same places of the first cache.
     private static final int GAP = 16;
@@ -107,7 +110,7 @@ public final class WinogradTiles {
     private static final double FETCH = 40;
 
     /// How much less it must cost than the plain sums.
-    private static final double LESS = 0.85;
+    private static final double LESS = 0.65;
 
     /// Whether this way is the faster one.
     ///
@@ -138,6 +141,9 @@ public final class WinogradTiles {
         var room = near / (VALUES * (sizes.channels + sizes.filters));
         imagesTogether = Math.clamp(room / (down * across), 1, images);
         var bands = Math.ceilDiv(down, Math.clamp(room / across, 1, down));
+        if (images == 1 && kernel <= NEAR_KERNEL) {
+            bands = Math.max(bands, Math.min(down, BANDS));
+        }
         rowsTogether = Math.ceilDiv(down, bands);
         var together = imagesTogether * rowsTogether * across;
         forward =
@@ -156,7 +162,9 @@ public final class WinogradTiles {
     public void prepareBack(boolean image) {
         var channels = pitch(sizes.channels);
         var filters = pitch(sizes.filters);
-        weights = new WinogradProducts.Weights(sizes.channels, sizes.filters, channels, filters);
+        weights =
+                new WinogradProducts.Weights(
+                        sizes.channels, sizes.filters, channels, filters, filters);
         if (image) {
             back =
                     new WinogradProducts(
@@ -195,19 +203,13 @@ public final class WinogradTiles {
         return WinogradPoints.SCRATCH;
     }
 
-    /// Numbers that the kernel's values take.
-    public int kernelSize() {
-        return sizes.kernelSize();
-    }
-
     /// From one piece to the next.
     private static int pitch(int channels) {
         return VALUES * channels + GAP;
     }
 
     private Plane values(Span span, int piece) {
-        return new Plane(
-                span.array(), span.at() + piece * pitch(sizes.channels), sizes.channels);
+        return new Plane(span.array(), span.at() + piece * pitch(sizes.channels), sizes.channels);
     }
 
     private Plane sums(Span span, int piece) {
@@ -232,14 +234,16 @@ public final class WinogradTiles {
     public void take(Span x, int place, int band, int row, Span scratch, Span own) {
         var xRow = sizes.frameColumns() * sizes.channels;
         var from = (band * rowsTogether + row) * size * xRow;
-        WinogradPoints.image(
-                new Plane(x.array(), x.at() + from, xRow),
-                sizes.channels,
-                across,
-                size,
-                values(scratch, piece(place, row)),
-                pitch(sizes.channels),
-                own(own));
+        for (var piece = 0; piece < across; piece += WinogradPoints.TOGETHER) {
+            WinogradPoints.image(
+                    new Plane(x.array(), x.at() + from + piece * size * sizes.channels, xRow),
+                    sizes.channels,
+                    Math.min(WinogradPoints.TOGETHER, across - piece),
+                    size,
+                    values(scratch, piece(place, row) + piece),
+                    pitch(sizes.channels),
+                    own(own));
+        }
     }
 
     /// Multiplies one of the values of all pieces by those of the kernel.
@@ -250,7 +254,7 @@ public final class WinogradTiles {
                 x.array(),
                 x.at() + value * x.row(),
                 kernel.array(),
-                kernel.at() + value * sizes.channels * sizes.filters,
+                kernel.at() + value * plane(),
                 y.array(),
                 y.at() + value * y.row(),
                 images * rowsTogether * across);
@@ -259,8 +263,7 @@ public final class WinogradTiles {
     /// Gives the results of a row of pieces.
     ///
     /// @param y the result of the image
-    public void give(
-            float[] y, int yAt, int place, int band, int row, Span scratch, Span own) {
+    public void give(float[] y, int yAt, int place, int band, int row, Span scratch, Span own) {
         var yRow = sizes.outColumns * sizes.filters;
         var first = (band * rowsTogether + row) * size;
         for (var piece = 0; piece < across; piece++) {
@@ -302,7 +305,7 @@ public final class WinogradTiles {
                 g.array(),
                 g.at() + value * g.row(),
                 gradient.array(),
-                gradient.at() + value * sizes.channels * sizes.filters,
+                gradient.at() + value * sizes.filters,
                 images * rowsTogether * across);
     }
 
@@ -315,7 +318,7 @@ public final class WinogradTiles {
                 g.array(),
                 g.at() + value * g.row(),
                 turned.array(),
-                turned.at() + value * sizes.channels * sizes.filters,
+                turned.at() + value * plane(),
                 x.array(),
                 x.at() + value * x.row(),
                 images * rowsTogether * across);
@@ -324,20 +327,20 @@ public final class WinogradTiles {
     /// Adds the gradients that a row of pieces gives to the image.
     ///
     /// @param x the image's gradient, without a frame
-    public void giveBack(
-            float[] x, int xAt, int place, int band, int row, Span scratch, Span own) {
-        var xRow = sizes.columns * sizes.channels;
-        var first = (band * rowsTogether + row) * size - sizes.top;
-        for (var piece = 0; piece < across; piece++) {
-            var column = piece * size - sizes.left;
+    public void giveBack(float[] x, int xAt, int place, int band, int row, Span scratch, Span own) {
+        var area = new WinogradPoints.Area(sizes.rows, sizes.columns);
+        var top = (band * rowsTogether + row) * size - sizes.top;
+        for (var piece = 0; piece < across; piece += WinogradPoints.TOGETHER) {
             WinogradPoints.imageBack(
                     values(scratch, piece(place, row) + piece),
-                    new Plane(x, xAt + first * xRow + column * sizes.channels, xRow),
+                    pitch(sizes.channels),
                     sizes.channels,
-                    Math.max(0, -first),
-                    Math.min(CELLS, sizes.rows - first),
-                    Math.max(0, -column),
-                    Math.min(CELLS, sizes.columns - column),
+                    Math.min(WinogradPoints.TOGETHER, across - piece),
+                    size,
+                    new Plane(x, xAt, sizes.columns * sizes.channels),
+                    area,
+                    top,
+                    piece * size - sizes.left,
                     own(own));
         }
     }
@@ -347,7 +350,6 @@ public final class WinogradTiles {
     /// @param w the weights: filter, channel, row, column
     /// @param turned whether for the way back
     public void kernel(float[] w, int filters, int channels, boolean turned, Span kernel) {
-        var matrix = WinogradPoints.kernel(sizes.kernel);
         var taps = sizes.kernel * sizes.kernel;
         var width = turned ? sizes.channels : sizes.filters;
         var depth = turned ? sizes.filters : sizes.channels;
@@ -356,18 +358,14 @@ public final class WinogradTiles {
         var step = turned ? taps : channels * taps;
         var next = turned ? channels * taps : taps;
         for (var row = 0; row < (turned ? filters : channels); row++) {
-            for (var column = 0; column < (turned ? channels : filters); column++) {
-                for (var tap = 0; tap < taps; tap++) {
-                    one[tap * width + column] = w[row * next + column * step + tap];
-                }
-            }
+            Packing.turn(w, row * next, step, turned ? channels : filters, taps, one, 0, width);
             for (var first = 0; first < width; ) {
                 var some = WinogradProducts.columns(first, width);
                 var at = WinogradProducts.panel(first, depth) + row * some;
-                WinogradPoints.both(
-                        matrix,
+                WinogradPoints.kernel(
                         new Plane(one, first, width),
-                        new Plane(kernel.array(), kernel.at() + at, depth * width),
+                        sizes.kernel,
+                        new Plane(kernel.array(), kernel.at() + at, plane()),
                         some,
                         own);
                 first += some;
@@ -375,40 +373,42 @@ public final class WinogradTiles {
         }
     }
 
+    /// Numbers that the kernel's values take.
+    public int kernelSize() {
+        return VALUES * plane();
+    }
+
+    /// From one of the kernel's values to the next.
+    private int plane() {
+        return sizes.channels * sizes.filters + GAP;
+    }
+
     /// How the gradient of the weights lies.
     public ConvLayout layout() {
-        return new ConvLayout(
-                sizes.kernel, sizes.kernel, sizes.channels, sizes.filters, false);
+        return new ConvLayout(sizes.kernel, sizes.kernel, sizes.channels, sizes.filters, false);
+    }
+
+    /// Numbers that the gradient of the kernel's values takes.
+    public int gradientSize() {
+        return sizes.channels * pitch(sizes.filters);
     }
 
     /// The gradient of the weights from that of the kernel's values.
     ///
     /// @param dw in the order of [#layout]
-    public void kernelBack(Span gradient, Span dw) {
-        var matrix = turned(WinogradPoints.kernel(sizes.kernel));
-        var own = new Plane(new float[WinogradPoints.SCRATCH], 0, V);
+    public void kernelBack(Span gradient, Span dw, Span own) {
         for (var panel : layout().panels()) {
             var width = panel.vectors() * V;
             for (var channel = 0; channel < sizes.channels; channel++) {
-                var from = gradient.at() + channel * sizes.filters + panel.first();
+                var from = gradient.at() + channel * pitch(sizes.filters) + panel.first();
                 var to = dw.at() + panel.at() + channel * width;
-                WinogradPoints.both(
-                        matrix,
-                        new Plane(gradient.array(), from, sizes.channels * sizes.filters),
+                WinogradPoints.kernelBack(
+                        new Plane(gradient.array(), from, sizes.filters),
+                        sizes.kernel,
                         new Plane(dw.array(), to, sizes.channels * width),
                         width,
-                        own);
+                        own(own));
             }
         }
-    }
-
-    private static float[][] turned(float[][] matrix) {
-        var turned = new float[matrix[0].length][matrix.length];
-        for (var i = 0; i < matrix.length; i++) {
-            for (var j = 0; j < matrix[i].length; j++) {
-                turned[j][i] = matrix[i][j];
-            }
-        }
-        return turned;
     }
 }

@@ -34,7 +34,9 @@ final class ConvStage extends Stage {
         convolver =
                 WinogradConvolver.of(layer.weight(), rows, columns, x, z, room)
                         .orElseGet(
-                                () -> new PlainConvolver(layer.weight(), rows, columns, x, z, room));
+                                () ->
+                                        new PlainConvolver(
+                                                layer.weight(), rows, columns, x, z, room));
         framed = room.scratch().frame("image", convolver.frame());
     }
 

@@ -144,12 +144,7 @@ final class PlainConvolver implements Convolver {
         var dw = kernel.partial[group];
         var inside = gradientFrame.inside(gradient);
         weightTiles.run(
-                image.array(),
-                image.at(),
-                inside.array(),
-                inside.at(),
-                dw.array(),
-                dw.at());
+                image.array(), image.at(), inside.array(), inside.at(), dw.array(), dw.at());
     }
 
     @Override

@@ -40,8 +40,7 @@ final class WinogradConvolver implements Convolver {
                         sizes.top(),
                         sizes.left());
         gradientFrame =
-                new Scratch.Frame(
-                        sizes.gradientRows(), sizes.gradientColumns(), z.channels, 0, 0);
+                new Scratch.Frame(sizes.gradientRows(), sizes.gradientColumns(), z.channels, 0, 0);
         kernel = new Kernel(weight, tiles, room);
         own = room.scratch().of("own values", WinogradTiles.own());
         if (!room.training()) {
@@ -148,7 +147,7 @@ final class WinogradConvolver implements Convolver {
 
     @Override
     public void run(Span image, float[] y, int yAt, Workers workers) {
-        if (tiles.bands() >= 4 * workers.count()) {
+        if (tiles.bands() >= 2 * workers.count()) {
             workers.run(tiles.bands(), (band, worker) -> run(image, y, yAt, band, worker));
             return;
         }
@@ -171,7 +170,7 @@ final class WinogradConvolver implements Convolver {
     public void prepare(boolean image) {
         tiles.prepareBack(image);
         claim();
-        gradients = room.scratch().of("kernel's gradient", tiles.kernelSize());
+        gradients = room.scratch().of("kernel's gradient", tiles.gradientSize());
         if (image) {
             kernel.turn();
         }
@@ -188,7 +187,7 @@ final class WinogradConvolver implements Convolver {
     @Override
     public void begin(int worker, int group) {
         var du = gradients[worker];
-        Arrays.fill(du.array(), du.at(), du.at() + tiles.kernelSize(), 0f);
+        Arrays.fill(du.array(), du.at(), du.at() + tiles.gradientSize(), 0f);
     }
 
     @Override
@@ -246,7 +245,7 @@ final class WinogradConvolver implements Convolver {
 
     @Override
     public void end(int worker, int group) {
-        tiles.kernelBack(gradients[worker], kernel.partial[group]);
+        tiles.kernelBack(gradients[worker], kernel.partial[group], own[worker]);
     }
 
     /// The values of the kernel.
@@ -257,11 +256,7 @@ final class WinogradConvolver implements Convolver {
         private Span turned;
 
         Kernel(Parameter parameter, WinogradTiles tiles, Plan.Room room) {
-            super(
-                    parameter,
-                    tiles.layout(),
-                    room.training() ? room.groups() : 0,
-                    room.memory());
+            super(parameter, tiles.layout(), room.training() ? room.groups() : 0, room.memory());
             this.tiles = tiles;
             this.memory = room.memory();
             memory.floats(Memory.Kind.WEIGHTS, tiles.kernelSize(), span -> values = span);
