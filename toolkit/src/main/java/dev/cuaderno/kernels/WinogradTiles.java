@@ -192,6 +192,11 @@ public final class WinogradTiles {
         return Math.min(rowsTogether, down - band * rowsTogether);
     }
 
+    /// Pieces of so many images, or of a band of one.
+    public int pieces(int images, int band) {
+        return ((images - 1) * rowsTogether + rows(band)) * across;
+    }
+
     /// Numbers of scratch memory for the pieces.
     public int scratch() {
         var most = Math.max(pieces, back == null ? 0 : back.rounded(pieces));
@@ -247,7 +252,7 @@ public final class WinogradTiles {
     }
 
     /// Multiplies one of the values of all pieces by those of the kernel.
-    public void multiply(int value, int images, Span kernel, Span scratch) {
+    public void multiply(int value, int pieces, Span kernel, Span scratch) {
         var x = values(scratch, 0);
         var y = sums(scratch, 0);
         forward.run(
@@ -257,7 +262,7 @@ public final class WinogradTiles {
                 kernel.at() + value * plane(),
                 y.array(),
                 y.at() + value * y.row(),
-                images * rowsTogether * across);
+                pieces);
     }
 
     /// Gives the results of a row of pieces.
@@ -296,7 +301,7 @@ public final class WinogradTiles {
     }
 
     /// Adds the gradient of one of the kernel's values, from image and gradient.
-    public void multiplyWeights(int value, int images, Span scratch, Span gradient) {
+    public void multiplyWeights(int value, int pieces, Span scratch, Span gradient) {
         var x = values(scratch, 0);
         var g = sums(scratch, 0);
         weights.run(
@@ -306,12 +311,12 @@ public final class WinogradTiles {
                 g.at() + value * g.row(),
                 gradient.array(),
                 gradient.at() + value * sizes.filters,
-                images * rowsTogether * across);
+                pieces);
     }
 
     /// Multiplies one of the values of all gradients by those of the kernel, turned. The images'
     /// values are lost.
-    public void multiplyBack(int value, int images, Span turned, Span scratch) {
+    public void multiplyBack(int value, int pieces, Span turned, Span scratch) {
         var x = values(scratch, 0);
         var g = sums(scratch, 0);
         back.run(
@@ -321,7 +326,7 @@ public final class WinogradTiles {
                 turned.at() + value * plane(),
                 x.array(),
                 x.at() + value * x.row(),
-                images * rowsTogether * across);
+                pieces);
     }
 
     /// Adds the gradients that a row of pieces gives to the image.

@@ -112,13 +112,13 @@ final class WinogradConvolver implements Convolver {
     @Override
     public void multiply(int images, int worker) {
         if (isWhole()) {
-            multiplyAll(images, worker);
+            multiplyPieces(tiles.pieces(images, 0), worker);
         }
     }
 
-    private void multiplyAll(int images, int worker) {
+    private void multiplyPieces(int count, int worker) {
         for (var value = 0; value < WinogradTiles.VALUES; value++) {
-            tiles.multiply(value, images, kernel.values, pieces[worker]);
+            tiles.multiply(value, count, kernel.values, pieces[worker]);
         }
     }
 
@@ -141,7 +141,7 @@ final class WinogradConvolver implements Convolver {
 
     private void run(Span image, float[] y, int yAt, int band, int worker) {
         take(image, 0, band, worker);
-        multiplyAll(1, worker);
+        multiplyPieces(tiles.pieces(1, band), worker);
         give(y, yAt, 0, band, worker);
     }
 
@@ -154,12 +154,13 @@ final class WinogradConvolver implements Convolver {
         var shared = pieces[0];
         for (var number = 0; number < tiles.bands(); number++) {
             var band = number;
+            var count = tiles.pieces(1, band);
             workers.run(
                     tiles.rows(band),
                     (row, worker) -> tiles.take(image, 0, band, row, shared, own[worker]));
             workers.run(
                     WinogradTiles.VALUES,
-                    (value, _) -> tiles.multiply(value, 1, kernel.values, shared));
+                    (value, _) -> tiles.multiply(value, count, kernel.values, shared));
             workers.run(
                     tiles.rows(band),
                     (row, worker) -> tiles.give(y, yAt, 0, band, row, shared, own[worker]));
@@ -196,7 +197,7 @@ final class WinogradConvolver implements Convolver {
             take(image, place, band, worker);
             takeBack(gradient, place, band, worker);
             if (!isWhole()) {
-                multiplyWeights(1, worker);
+                multiplyWeights(tiles.pieces(1, band), worker);
             }
         }
     }
@@ -207,25 +208,26 @@ final class WinogradConvolver implements Convolver {
         }
     }
 
-    private void multiplyWeights(int images, int worker) {
+    private void multiplyWeights(int count, int worker) {
         for (var value = 0; value < WinogradTiles.VALUES; value++) {
-            tiles.multiplyWeights(value, images, pieces[worker], gradients[worker]);
+            tiles.multiplyWeights(value, count, pieces[worker], gradients[worker]);
         }
     }
 
     @Override
     public void multiplyBack(int images, int worker, int group) {
         if (isWhole()) {
-            multiplyWeights(images, worker);
+            var count = tiles.pieces(images, 0);
+            multiplyWeights(count, worker);
             if (kernel.turned != null) {
-                multiplyBack(images, worker);
+                multiplyBack(count, worker);
             }
         }
     }
 
-    private void multiplyBack(int images, int worker) {
+    private void multiplyBack(int count, int worker) {
         for (var value = 0; value < WinogradTiles.VALUES; value++) {
-            tiles.multiplyBack(value, images, kernel.turned, pieces[worker]);
+            tiles.multiplyBack(value, count, kernel.turned, pieces[worker]);
         }
     }
 
@@ -235,7 +237,7 @@ final class WinogradConvolver implements Convolver {
         for (var band = 0; band < tiles.bands(); band++) {
             if (!isWhole()) {
                 takeBack(gradient, 0, band, worker);
-                multiplyBack(1, worker);
+                multiplyBack(tiles.pieces(1, band), worker);
             }
             for (var row = 0; row < tiles.rows(band); row++) {
                 tiles.giveBack(x, xAt, place, band, row, pieces[worker], own[worker]);

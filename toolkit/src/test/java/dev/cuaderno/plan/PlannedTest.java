@@ -81,6 +81,35 @@ class PlannedTest {
                                 linear(128, 10)),
                         new int[] {19, 1, 28, 28}),
                 Arguments.of(
+                        "many channels",
+                        sequential(
+                                conv2d(3, 32, 3).padding(1),
+                                batchNorm2d(32),
+                                relu(),
+                                conv2d(32, 48, 3).padding(1),
+                                batchNorm2d(48),
+                                relu(),
+                                maxPool2d(2),
+                                conv2d(48, 40, 5).padding(2).noBias(),
+                                relu(),
+                                residual(conv2d(40, 40, 3).padding(1), batchNorm2d(40)),
+                                relu(),
+                                globalAvgPool(),
+                                flatten(),
+                                linear(40, 5)),
+                        new int[] {21, 3, 13, 11}),
+                Arguments.of(
+                        "many channels of large images",
+                        sequential(
+                                conv2d(2, 32, 3),
+                                relu(),
+                                conv2d(32, 32, 3).padding(1),
+                                relu(),
+                                globalAvgPool(),
+                                flatten(),
+                                linear(32, 3)),
+                        new int[] {2, 2, 63, 59}),
+                Arguments.of(
                         "pooling that leaves out a row or a column",
                         sequential(
                                 conv2d(2, 16, 3).padding(1),
