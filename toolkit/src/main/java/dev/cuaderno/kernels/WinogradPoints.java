@@ -1,7 +1,5 @@
 package dev.cuaderno.kernels;
 
-import dev.cuaderno.kernels.Passes.Plane;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,31 +8,21 @@ import jdk.incubator.vector.VectorSpecies;
 /// of two polynomials by the products of their values. A kernel of R numbers slides over 6 cells of
 /// an image in 7 − R places, with 6 multiplications instead of R·(7 − R).
 ///
-/// With d the cells, g the kernel and y the result, in one dimension, `y = Aᵀ((G·g) ⊙ (Bᵀ·d))`; in
-/// two dimensions each matrix is applied to rows and to columns, and there are 36 products.
+/// With d the cells, g the kernel and y the result, in one dimension, `y = Aᵀ((G·g) ⊙ (Bᵀ·d))`.
+/// Here are the products with these three matrices, and with the same matrices turned, which the
+/// gradients need; each for a vector of channels at a time. [WinogradPieces] applies them in two
+/// dimensions. No vector is handed from method to method: what is not inlined would be an object
+/// then.
 ///
 /// Source: S. Winograd, Arithmetic Complexity of Computations, 1980; A. Lavin, S. Gray, Fast
 /// Algorithms for Convolutional Neural Networks, 2016. With a = √2 and b = 1/√2 rounding costs less
 /// than with the 1 and 2 of that paper.
-///
-/// The loops here treat all channels of one 6x6 piece of an image; "plane" is the way from one of
-/// the 36 values to the next.
 final class WinogradPoints {
 
-    /// Cells of a piece in one dimension: as many as there are points.
+    /// Cells in one dimension: as many as there are points.
     static final int CELLS = 6;
 
-    /// Values of a piece.
-    static final int VALUES = CELLS * CELLS;
-
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
-    private static final int V = Lanes.COUNT;
-
-    /// Pieces side by side that are treated together, at most.
-    static final int TOGETHER = 12;
-
-    /// Numbers that the loops need for themselves.
-    static final int SCRATCH = VALUES * (TOGETHER + 1) * V;
 
     private static final double POINT_A = Math.sqrt(2);
     private static final double POINT_B = Math.sqrt(0.5);
@@ -44,6 +32,8 @@ final class WinogradPoints {
     private static final float A2 = 2;
     private static final float B2 = 0.5f;
     private static final float SUM2 = A2 + B2;
+    private static final float A3 = (float) (POINT_A * POINT_A * POINT_A);
+    private static final float B3 = (float) (POINT_B * POINT_B * POINT_B);
 
     // What a kernel's k-th number counts at ±a and ±b: powers of the points, divided by what the
     // points are apart. At 0 and at infinity it is 1 or nothing.
@@ -60,177 +50,31 @@ final class WinogradPoints {
 
     private WinogradPoints() {}
 
-    /// Bᵀ·d·B: the values of pieces of an image that lie side by side, [#TOGETHER] at most.
-    ///
-    /// @param step from one piece to the next, in columns
-    /// @param v where the values go, its rows being the planes
-    /// @param pitch from one piece's values to the next
-    static void image(Plane x, int channels, int pieces, int step, Plane v, int pitch, Plane s) {
-        var columns = (pieces - 1) * step + CELLS;
-        for (var c = 0; c < channels; c += V) {
-            for (var j = 0; j < columns; j++) {
-                var at = x.at() + j * channels + c;
-                values(x.array(), at, x.row(), s.array(), s.at() + j * CELLS * V, V);
-            }
-            for (var piece = 0; piece < pieces; piece++) {
-                var from = s.at() + piece * step * CELLS * V;
-                var to = v.at() + piece * pitch + c;
-                for (var i = 0; i < CELLS; i++) {
-                    var at = to + i * CELLS * v.row();
-                    values(s.array(), from + i * V, CELLS * V, v.array(), at, v.row());
-                }
-            }
-        }
-    }
-
     /// Bᵀ·x.
-    private static void values(float[] x, int at, int step, float[] y, int to, int next) {
+    ///
+    /// @param step from one vector of x to the next
+    /// @param next from one vector of y to the next
+    static void values(float[] x, int at, int step, float[] y, int to, int next) {
         var x0 = FloatVector.fromArray(S, x, at);
         var x1 = FloatVector.fromArray(S, x, at + step);
         var x2 = FloatVector.fromArray(S, x, at + 2 * step);
         var x3 = FloatVector.fromArray(S, x, at + 3 * step);
         var x4 = FloatVector.fromArray(S, x, at + 4 * step);
         var x5 = FloatVector.fromArray(S, x, at + 5 * step);
-        var evenA = x4.sub(x2.mul(B2));
-        var oddA = x3.sub(x1.mul(B2)).mul(A);
-        var evenB = x4.sub(x2.mul(A2));
-        var oddB = x3.sub(x1.mul(A2)).mul(B);
-        x0.sub(x2.mul(SUM2)).add(x4).intoArray(y, to);
-        evenA.add(oddA).intoArray(y, to + next);
-        evenA.sub(oddA).intoArray(y, to + 2 * next);
-        evenB.add(oddB).intoArray(y, to + 3 * next);
-        evenB.sub(oddB).intoArray(y, to + 4 * next);
-        x1.sub(x3.mul(SUM2)).add(x5).intoArray(y, to + 5 * next);
-    }
-
-    /// The way back of [#image]: adds B·v·Bᵀ to the cells of pieces.
-    ///
-    /// @param x the image
-    /// @param row of the image in which the first row of the pieces lies, perhaps outside
-    /// @param column of the image in which the first column of the first piece lies
-    static void imageBack(
-            Plane v,
-            int pitch,
-            int channels,
-            int pieces,
-            int step,
-            Plane x,
-            Area area,
-            int row,
-            int column,
-            Plane s) {
-        for (var c = 0; c < channels; c += V) {
-            for (var piece = 0; piece < pieces; piece++) {
-                for (var j = 0; j < CELLS; j++) {
-                    var at = v.at() + piece * pitch + c + j * v.row();
-                    var to = s.at() + (piece * VALUES + j) * V;
-                    cells(v.array(), at, CELLS * v.row(), s.array(), to, CELLS * V);
-                }
-            }
-            var end = Math.min(CELLS, area.rows - row);
-            for (var i = Math.max(0, -row); i < end; i++) {
-                var from = s.at() + i * CELLS * V;
-                var to = x.at() + (row + i) * x.row() + c;
-                if (step == 4) {
-                    wide(s.array(), from, pieces, x.array(), to, channels, column, area.columns);
-                } else {
-                    narrow(s.array(), from, pieces, x.array(), to, channels, column, area.columns);
-                }
-            }
-        }
-    }
-
-    /// Rows and columns of an image.
-    record Area(int rows, int columns) {}
-
-    /// Adds a row of pieces that lie 4 columns apart: two columns of a piece belong to the next one
-    /// too.
-    private static void wide(
-            float[] s,
-            int from,
-            int pieces,
-            float[] x,
-            int to,
-            int channels,
-            int first,
-            int columns) {
-        var over0 = FloatVector.zero(S);
-        var over1 = FloatVector.zero(S);
-        for (var piece = 0; piece <= pieces; piece++) {
-            var column = first + 4 * piece;
-            var at = from + piece * VALUES * V;
-            if (piece == pieces) {
-                over0.intoArray(s, at);
-                over1.intoArray(s, at + V);
-                add(s, at, 2, x, to, channels, column, columns);
-                return;
-            }
-            cells(s, at, V, s, at, V);
-            over0.add(FloatVector.fromArray(S, s, at)).intoArray(s, at);
-            over1.add(FloatVector.fromArray(S, s, at + V)).intoArray(s, at + V);
-            over0 = FloatVector.fromArray(S, s, at + 4 * V);
-            over1 = FloatVector.fromArray(S, s, at + 5 * V);
-            add(s, at, 4, x, to, channels, column, columns);
-        }
-    }
-
-    /// The same for pieces that lie 2 columns apart.
-    private static void narrow(
-            float[] s,
-            int from,
-            int pieces,
-            float[] x,
-            int to,
-            int channels,
-            int first,
-            int columns) {
-        var over0 = FloatVector.zero(S);
-        var over1 = FloatVector.zero(S);
-        var over2 = FloatVector.zero(S);
-        var over3 = FloatVector.zero(S);
-        for (var piece = 0; piece <= pieces; piece++) {
-            var column = first + 2 * piece;
-            var at = from + piece * VALUES * V;
-            if (piece == pieces) {
-                over0.intoArray(s, at);
-                over1.intoArray(s, at + V);
-                over2.intoArray(s, at + 2 * V);
-                over3.intoArray(s, at + 3 * V);
-                add(s, at, 4, x, to, channels, column, columns);
-                return;
-            }
-            cells(s, at, V, s, at, V);
-            over0.add(FloatVector.fromArray(S, s, at)).intoArray(s, at);
-            over1.add(FloatVector.fromArray(S, s, at + V)).intoArray(s, at + V);
-            over0 = over2.add(FloatVector.fromArray(S, s, at + 2 * V));
-            over1 = over3.add(FloatVector.fromArray(S, s, at + 3 * V));
-            over2 = FloatVector.fromArray(S, s, at + 4 * V);
-            over3 = FloatVector.fromArray(S, s, at + 5 * V);
-            add(s, at, 2, x, to, channels, column, columns);
-        }
-    }
-
-    /// Adds some columns to those that there are.
-    private static void add(
-            float[] s,
-            int at,
-            int count,
-            float[] x,
-            int to,
-            int channels,
-            int column,
-            int columns) {
-        var end = Math.min(count, columns - column);
-        for (var j = Math.max(0, -column); j < end; j++) {
-            var place = to + (column + j) * channels;
-            FloatVector.fromArray(S, x, place)
-                    .add(FloatVector.fromArray(S, s, at + j * V))
-                    .intoArray(x, place);
-        }
+        var evenA = x2.fma(FloatVector.broadcast(S, -B2), x4);
+        var oddA = x1.fma(FloatVector.broadcast(S, -B2), x3);
+        var evenB = x2.fma(FloatVector.broadcast(S, -A2), x4);
+        var oddB = x1.fma(FloatVector.broadcast(S, -A2), x3);
+        x2.fma(FloatVector.broadcast(S, -SUM2), x0.add(x4)).intoArray(y, to);
+        oddA.fma(FloatVector.broadcast(S, A), evenA).intoArray(y, to + next);
+        oddA.fma(FloatVector.broadcast(S, -A), evenA).intoArray(y, to + 2 * next);
+        oddB.fma(FloatVector.broadcast(S, B), evenB).intoArray(y, to + 3 * next);
+        oddB.fma(FloatVector.broadcast(S, -B), evenB).intoArray(y, to + 4 * next);
+        x3.fma(FloatVector.broadcast(S, -SUM2), x1.add(x5)).intoArray(y, to + 5 * next);
     }
 
     /// B·y.
-    private static void cells(float[] y, int at, int step, float[] x, int to, int next) {
+    static void cells(float[] y, int at, int step, float[] x, int to, int next) {
         var y0 = FloatVector.fromArray(S, y, at);
         var y1 = FloatVector.fromArray(S, y, at + step);
         var y2 = FloatVector.fromArray(S, y, at + 2 * step);
@@ -238,35 +82,24 @@ final class WinogradPoints {
         var y4 = FloatVector.fromArray(S, y, at + 4 * step);
         var y5 = FloatVector.fromArray(S, y, at + 5 * step);
         var sumA = y1.add(y2);
-        var oddA = y1.sub(y2).mul(A);
+        var oddA = y1.sub(y2);
         var sumB = y3.add(y4);
-        var oddB = y3.sub(y4).mul(B);
+        var oddB = y3.sub(y4);
         y0.intoArray(x, to);
-        y5.sub(oddA.mul(B2)).sub(oddB.mul(A2)).intoArray(x, to + next);
-        y0.mul(-SUM2).sub(sumA.mul(B2)).sub(sumB.mul(A2)).intoArray(x, to + 2 * next);
-        oddA.add(oddB).sub(y5.mul(SUM2)).intoArray(x, to + 3 * next);
+        oddA.fma(FloatVector.broadcast(S, -A * B2), oddB.fma(FloatVector.broadcast(S, -B * A2), y5))
+                .intoArray(x, to + next);
+        sumA.fma(
+                        FloatVector.broadcast(S, -B2),
+                        sumB.fma(FloatVector.broadcast(S, -A2), y0.mul(-SUM2)))
+                .intoArray(x, to + 2 * next);
+        oddA.fma(FloatVector.broadcast(S, A), oddB.fma(FloatVector.broadcast(S, B), y5.mul(-SUM2)))
+                .intoArray(x, to + 3 * next);
         y0.add(sumA).add(sumB).intoArray(x, to + 4 * next);
         y5.intoArray(x, to + 5 * next);
     }
 
-    /// Aᵀ·m·A for one piece: `size`x`size` results from the sums of the products of values, of
-    /// which those in the first `rows` and `columns` are written.
-    static void result(Plane m, int size, Plane y, int channels, int rows, int columns, Plane s) {
-        var own = s.array();
-        for (var c = 0; c < channels; c += V) {
-            for (var j = 0; j < CELLS; j++) {
-                var at = m.at() + c + j * m.row();
-                results(m.array(), at, CELLS * m.row(), size, own, s.at() + j * V, CELLS * V, size);
-            }
-            for (var i = 0; i < rows; i++) {
-                var to = y.at() + i * y.row() + c;
-                results(own, s.at() + i * CELLS * V, V, size, y.array(), to, channels, columns);
-            }
-        }
-    }
-
-    /// The first `count` numbers of Aᵀ·m.
-    private static void results(
+    /// The first `count` of the `size` numbers of Aᵀ·m.
+    static void results(
             float[] m, int at, int step, int size, float[] y, int to, int next, int count) {
         var m0 = FloatVector.fromArray(S, m, at);
         var m1 = FloatVector.fromArray(S, m, at + step);
@@ -275,50 +108,30 @@ final class WinogradPoints {
         var m4 = FloatVector.fromArray(S, m, at + 4 * step);
         var m5 = FloatVector.fromArray(S, m, at + 5 * step);
         var sumA = m1.add(m2);
-        var oddA = m1.sub(m2).mul(A);
+        var oddA = m1.sub(m2);
         var sumB = m3.add(m4);
-        var oddB = m3.sub(m4).mul(B);
+        var oddB = m3.sub(m4);
         m0.add(sumA).add(sumB).intoArray(y, to);
         if (count == 1) {
             return;
         }
         if (size == 2) {
-            oddA.add(oddB).add(m5).intoArray(y, to + next);
+            oddA.fma(FloatVector.broadcast(S, A), oddB.fma(FloatVector.broadcast(S, B), m5))
+                    .intoArray(y, to + next);
             return;
         }
-        oddA.add(oddB).intoArray(y, to + next);
+        oddA.fma(FloatVector.broadcast(S, A), oddB.mul(B)).intoArray(y, to + next);
         if (count > 2) {
-            sumA.mul(A2).add(sumB.mul(B2)).intoArray(y, to + 2 * next);
+            sumA.fma(FloatVector.broadcast(S, A2), sumB.mul(B2)).intoArray(y, to + 2 * next);
         }
         if (count > 3) {
-            oddA.mul(A2).add(oddB.mul(B2)).add(m5).intoArray(y, to + 3 * next);
+            oddA.fma(FloatVector.broadcast(S, A3), oddB.fma(FloatVector.broadcast(S, B3), m5))
+                    .intoArray(y, to + 3 * next);
         }
     }
 
-    /// The way back of [#result]: A·g·Aᵀ, the values of the `size`x`size` gradients of pieces that
-    /// lie side by side.
-    static void resultBack(
-            Plane g, int channels, int pieces, int size, Plane m, int pitch, Plane s) {
-        var own = s.array();
-        for (var piece = 0; piece < pieces; piece++) {
-            var from = g.at() + piece * size * channels;
-            var to = m.at() + piece * pitch;
-            for (var c = 0; c < channels; c += V) {
-                for (var j = 0; j < size; j++) {
-                    var at = from + j * channels + c;
-                    gradients(g.array(), at, g.row(), size, own, s.at() + j * V, CELLS * V);
-                }
-                for (var i = 0; i < CELLS; i++) {
-                    var at = to + c + i * CELLS * m.row();
-                    gradients(own, s.at() + i * CELLS * V, V, size, m.array(), at, m.row());
-                }
-            }
-        }
-    }
-
-    /// A·g.
-    private static void gradients(
-            float[] g, int at, int step, int size, float[] m, int to, int next) {
+    /// A·g, of `size` numbers.
+    static void gradients(float[] g, int at, int step, int size, float[] m, int to, int next) {
         var g0 = FloatVector.fromArray(S, g, at);
         var g1 = FloatVector.fromArray(S, g, at + step);
         var evenA = g0;
@@ -329,41 +142,21 @@ final class WinogradPoints {
         if (size == 4) {
             var g2 = FloatVector.fromArray(S, g, at + 2 * step);
             last = FloatVector.fromArray(S, g, at + 3 * step);
-            evenA = g0.add(g2.mul(A2));
-            evenB = g0.add(g2.mul(B2));
-            oddA = g1.add(last.mul(A2));
-            oddB = g1.add(last.mul(B2));
+            evenA = g2.fma(FloatVector.broadcast(S, A2), g0);
+            evenB = g2.fma(FloatVector.broadcast(S, B2), g0);
+            oddA = last.fma(FloatVector.broadcast(S, A2), g1);
+            oddB = last.fma(FloatVector.broadcast(S, B2), g1);
         }
-        oddA = oddA.mul(A);
-        oddB = oddB.mul(B);
         g0.intoArray(m, to);
-        evenA.add(oddA).intoArray(m, to + next);
-        evenA.sub(oddA).intoArray(m, to + 2 * next);
-        evenB.add(oddB).intoArray(m, to + 3 * next);
-        evenB.sub(oddB).intoArray(m, to + 4 * next);
+        oddA.fma(FloatVector.broadcast(S, A), evenA).intoArray(m, to + next);
+        oddA.fma(FloatVector.broadcast(S, -A), evenA).intoArray(m, to + 2 * next);
+        oddB.fma(FloatVector.broadcast(S, B), evenB).intoArray(m, to + 3 * next);
+        oddB.fma(FloatVector.broadcast(S, -B), evenB).intoArray(m, to + 4 * next);
         last.intoArray(m, to + 5 * next);
     }
 
-    /// G·g·Gᵀ: the values of a kernel of `size`x`size` vectors of `width` numbers.
-    ///
-    /// @param g its rows being the way from one of them to the next
-    /// @param u where the values go, its rows being the planes
-    static void kernel(Plane g, int size, Plane u, int width, Plane s) {
-        for (var c = 0; c < width; c += V) {
-            for (var j = 0; j < size; j++) {
-                var at = g.at() + c + j * g.row();
-                weights(g.array(), at, size * g.row(), size, s.array(), s.at() + j * V, size * V);
-            }
-            for (var i = 0; i < CELLS; i++) {
-                var at = u.at() + c + i * CELLS * u.row();
-                weights(s.array(), s.at() + i * size * V, V, size, u.array(), at, u.row());
-            }
-        }
-    }
-
-    /// G·g.
-    private static void weights(
-            float[] g, int at, int step, int size, float[] u, int to, int next) {
+    /// G·g, of `size` numbers.
+    static void weights(float[] g, int at, int step, int size, float[] u, int to, int next) {
         var first = FloatVector.fromArray(S, g, at);
         var last = FloatVector.fromArray(S, g, at + (size - 1) * step);
         var evenA = first.mul(AT_A[0]).add(last.mul(AT_A[size - 1]));
@@ -387,22 +180,8 @@ final class WinogradPoints {
         last.intoArray(u, to + 5 * next);
     }
 
-    /// The way back of [#kernel]: Gᵀ·u·G.
-    static void kernelBack(Plane u, int size, Plane g, int width, Plane s) {
-        for (var c = 0; c < width; c += V) {
-            for (var j = 0; j < CELLS; j++) {
-                var at = u.at() + c + j * u.row();
-                sums(u.array(), at, CELLS * u.row(), size, s.array(), s.at() + j * V, CELLS * V);
-            }
-            for (var i = 0; i < size; i++) {
-                var at = g.at() + c + i * size * g.row();
-                sums(s.array(), s.at() + i * CELLS * V, V, size, g.array(), at, g.row());
-            }
-        }
-    }
-
-    /// Gᵀ·u.
-    private static void sums(float[] u, int at, int step, int size, float[] g, int to, int next) {
+    /// The `size` numbers of Gᵀ·u.
+    static void sums(float[] u, int at, int step, int size, float[] g, int to, int next) {
         var u1 = FloatVector.fromArray(S, u, at + step);
         var u2 = FloatVector.fromArray(S, u, at + 2 * step);
         var u3 = FloatVector.fromArray(S, u, at + 3 * step);

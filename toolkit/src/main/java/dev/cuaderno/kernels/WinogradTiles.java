@@ -16,7 +16,7 @@ public final class WinogradTiles {
     private static final int CELLS = WinogradPoints.CELLS;
 
     /// Values of a piece: so many products.
-    public static final int VALUES = WinogradPoints.VALUES;
+    public static final int VALUES = WinogradPieces.VALUES;
 
     /// Numbers that pieces treated together may take, to stay in the second cache.
     private static final int NEAR = 150_000;
@@ -205,7 +205,7 @@ public final class WinogradTiles {
 
     /// Numbers of scratch memory for each thread.
     public static int own() {
-        return WinogradPoints.SCRATCH;
+        return WinogradPieces.SCRATCH;
     }
 
     /// From one piece to the next.
@@ -239,11 +239,11 @@ public final class WinogradTiles {
     public void take(Span x, int place, int band, int row, Span scratch, Span own) {
         var xRow = sizes.frameColumns() * sizes.channels;
         var from = (band * rowsTogether + row) * size * xRow;
-        for (var piece = 0; piece < across; piece += WinogradPoints.TOGETHER) {
-            WinogradPoints.image(
+        for (var piece = 0; piece < across; piece += WinogradPieces.TOGETHER) {
+            WinogradPieces.image(
                     new Plane(x.array(), x.at() + from + piece * size * sizes.channels, xRow),
                     sizes.channels,
-                    Math.min(WinogradPoints.TOGETHER, across - piece),
+                    Math.min(WinogradPieces.TOGETHER, across - piece),
                     size,
                     values(scratch, piece(place, row) + piece),
                     pitch(sizes.channels),
@@ -273,7 +273,7 @@ public final class WinogradTiles {
         var first = (band * rowsTogether + row) * size;
         for (var piece = 0; piece < across; piece++) {
             var column = piece * size;
-            WinogradPoints.result(
+            WinogradPieces.result(
                     sums(scratch, piece(place, row) + piece),
                     size,
                     new Plane(y, yAt + first * yRow + column * sizes.filters, yRow),
@@ -290,7 +290,7 @@ public final class WinogradTiles {
     public void takeBack(Span g, int place, int band, int row, Span scratch, Span own) {
         var gRow = sizes.gradientColumns() * sizes.filters;
         var from = (band * rowsTogether + row) * size * gRow;
-        WinogradPoints.resultBack(
+        WinogradPieces.resultBack(
                 new Plane(g.array(), g.at() + from, gRow),
                 sizes.filters,
                 across,
@@ -333,14 +333,14 @@ public final class WinogradTiles {
     ///
     /// @param x the image's gradient, without a frame
     public void giveBack(float[] x, int xAt, int place, int band, int row, Span scratch, Span own) {
-        var area = new WinogradPoints.Area(sizes.rows, sizes.columns);
+        var area = new WinogradPieces.Area(sizes.rows, sizes.columns);
         var top = (band * rowsTogether + row) * size - sizes.top;
-        for (var piece = 0; piece < across; piece += WinogradPoints.TOGETHER) {
-            WinogradPoints.imageBack(
+        for (var piece = 0; piece < across; piece += WinogradPieces.TOGETHER) {
+            WinogradPieces.imageBack(
                     values(scratch, piece(place, row) + piece),
                     pitch(sizes.channels),
                     sizes.channels,
-                    Math.min(WinogradPoints.TOGETHER, across - piece),
+                    Math.min(WinogradPieces.TOGETHER, across - piece),
                     size,
                     new Plane(x, xAt, sizes.columns * sizes.channels),
                     area,
@@ -359,7 +359,7 @@ public final class WinogradTiles {
         var width = turned ? sizes.channels : sizes.filters;
         var depth = turned ? sizes.filters : sizes.channels;
         var one = new float[taps * width];
-        var own = new Plane(new float[WinogradPoints.SCRATCH], 0, V);
+        var own = new Plane(new float[WinogradPieces.SCRATCH], 0, V);
         var step = turned ? taps : channels * taps;
         var next = turned ? channels * taps : taps;
         for (var row = 0; row < (turned ? filters : channels); row++) {
@@ -367,7 +367,7 @@ public final class WinogradTiles {
             for (var first = 0; first < width; ) {
                 var some = WinogradProducts.columns(first, width);
                 var at = WinogradProducts.panel(first, depth) + row * some;
-                WinogradPoints.kernel(
+                WinogradPieces.kernel(
                         new Plane(one, first, width),
                         sizes.kernel,
                         new Plane(kernel.array(), kernel.at() + at, plane()),
@@ -407,7 +407,7 @@ public final class WinogradTiles {
             for (var channel = 0; channel < sizes.channels; channel++) {
                 var from = gradient.at() + channel * pitch(sizes.filters) + panel.first();
                 var to = dw.at() + panel.at() + channel * width;
-                WinogradPoints.kernelBack(
+                WinogradPieces.kernelBack(
                         new Plane(gradient.array(), from, sizes.filters),
                         sizes.kernel,
                         new Plane(dw.array(), to, sizes.channels * width),
