@@ -2,7 +2,9 @@ import dev.cuaderno.kernels.ConvLayout;
 import dev.cuaderno.kernels.ConvTiles;
 import dev.cuaderno.kernels.ConvWeightTiles;
 import dev.cuaderno.kernels.Kernels;
+import dev.cuaderno.kernels.Span;
 import dev.cuaderno.kernels.TileLoops;
+import dev.cuaderno.kernels.WinogradTiles;
 import dev.cuaderno.kernels.Workers;
 
 import jdk.incubator.vector.FloatVector;
@@ -37,6 +39,8 @@ class Gate {
         convolution(workers, 3, 16, 16, 32, all);
         convolution(workers, 3, 512, 512, 7, all);
         convolution(workers, 7, 3, 64, 56, all);
+        winograd(workers, 3, 64, 64, 28, all);
+        winograd(workers, 5, 32, 64, 12, all);
         for (var n : new int[] {512, 1024}) {
             all.add(product(n));
         }
@@ -153,6 +157,75 @@ class Gate {
                 name,
                 flops,
                 () -> workers.run(workers.count(), (i, _) -> tiles.run(x[i], 0, w, 0, y[i], 0)));
+    }
+
+    /// The same by Winograd's way. The operations are counted as if the sums were plain, so that more
+    /// than the limit is possible.
+    static void winograd(
+            Workers workers, int kernel, int channels, int filters, int size,
+            ArrayList<Measured> all) {
+        var flops = 2.0 * kernel * kernel * channels * filters * size * size * workers.count();
+        var name =
+                "%dx%d, %d->%d on %dx%d, Winograd, "
+                        .formatted(kernel, kernel, channels, filters, size, size);
+        var sizes =
+                new WinogradTiles.Sizes(
+                        kernel, channels, filters, size, size, kernel / 2, kernel / 2, size, size);
+        var tiles = new WinogradTiles(sizes, 1);
+        tiles.prepareBack(true);
+        var x = arrays(workers, sizes.frameRows() * sizes.frameColumns() * channels);
+        var g = arrays(workers, sizes.gradientRows() * sizes.gradientColumns() * filters);
+        var y = arrays(workers, size * size * filters);
+        var dx = arrays(workers, size * size * channels);
+        var du = arrays(workers, tiles.gradientSize());
+        var scratch = arrays(workers, tiles.scratch());
+        var own = arrays(workers, WinogradTiles.own());
+        var kernels = new Span(new float[tiles.kernelSize()], 0);
+        all.add(
+                new Measured(
+                        name + "forward",
+                        flops,
+                        () -> workers.run(
+                                workers.count(),
+                                (i, _) -> {
+                                    var values = new Span(scratch[i], 0);
+                                    var mine = new Span(own[i], 0);
+                                    for (var band = 0; band < tiles.bands(); band++) {
+                                        for (var row = 0; row < tiles.rows(band); row++) {
+                                            tiles.take(new Span(x[i], 0), 0, band, row, values, mine);
+                                        }
+                                        for (var v = 0; v < WinogradTiles.VALUES; v++) {
+                                            tiles.multiply(v, tiles.pieces(1, band), kernels, values);
+                                        }
+                                        for (var row = 0; row < tiles.rows(band); row++) {
+                                            tiles.give(y[i], 0, 0, band, row, values, mine);
+                                        }
+                                    }
+                                })));
+        all.add(
+                new Measured(
+                        name + "by input and weight",
+                        2 * flops,
+                        () -> workers.run(
+                                workers.count(),
+                                (i, _) -> {
+                                    var values = new Span(scratch[i], 0);
+                                    var mine = new Span(own[i], 0);
+                                    for (var band = 0; band < tiles.bands(); band++) {
+                                        for (var row = 0; row < tiles.rows(band); row++) {
+                                            tiles.take(new Span(x[i], 0), 0, band, row, values, mine);
+                                            tiles.takeBack(new Span(g[i], 0), 0, band, row, values, mine);
+                                        }
+                                        var pieces = tiles.pieces(1, band);
+                                        for (var v = 0; v < WinogradTiles.VALUES; v++) {
+                                            tiles.multiplyWeights(v, pieces, values, new Span(du[i], 0));
+                                            tiles.multiplyBack(v, pieces, kernels, values);
+                                        }
+                                        for (var row = 0; row < tiles.rows(band); row++) {
+                                            tiles.giveBack(dx[i], 0, 0, band, row, values, mine);
+                                        }
+                                    }
+                                })));
     }
 
     static ConvTiles.Sizes sizes(int kernel, int channels, int filters, int size) {

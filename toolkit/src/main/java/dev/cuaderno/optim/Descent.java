@@ -217,6 +217,18 @@ public final class Descent {
         }
     }
 
+    /// The rule, what it works on and how far it has come: `Sgd[learningRate=0.1, ...] over 2
+    /// parameters of 12 numbers, after 3 steps`.
+    @Override
+    public String toString() {
+        return "%s over %d parameters of %d numbers, after %d steps"
+                .formatted(
+                        rule,
+                        parameters.size(),
+                        parameters.stream().mapToLong(Tensor::elements).sum(),
+                        steps);
+    }
+
     private static void copy(Tensor from, Storage to) {
         for (var i = 0; i < to.size(); i++) {
             to.set(i, from.storage().get(from.offset() + i));

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /// A network laid out for inputs of one shape: its layers joined where they read the same memory,
 /// its weights packed, all memory taken once. It computes what the layers compute, in another order
-/// of the same sums.
+/// of the same sums, and where it is faster by fewer multiplications ([WinogradConvolver]).
 ///
 /// The batch is treated in groups of images that do not depend on the number of threads, and
 /// neither do the results.

@@ -54,6 +54,17 @@ class OptimizersTest {
     }
 
     @Test
+    void itSaysWhatItWorksOnAndHowFarItHasCome() {
+        var w = ones(3, 4).requiresGrad();
+        var descent = sgd(LR).over(w, ones(2).requiresGrad());
+        assertEquals(
+                sgd(LR) + " over 2 parameters of 14 numbers, after 0 steps", descent.toString());
+        w.sum().backward();
+        descent.step();
+        assertTrue(descent.toString().endsWith("after 1 steps"), descent.toString());
+    }
+
+    @Test
     void momentum() {
         // v: 4, then 0.9·4 + 1 = 4.6
         close(2 - 0.1 * 4 - 0.1 * 4.6, after(sgd(LR).momentum(0.9), 4, 1));
