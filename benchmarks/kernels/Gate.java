@@ -4,6 +4,7 @@ import dev.cuaderno.kernels.ConvWeightTiles;
 import dev.cuaderno.kernels.Kernels;
 import dev.cuaderno.kernels.Span;
 import dev.cuaderno.kernels.TileLoops;
+import dev.cuaderno.kernels.WinogradSizes;
 import dev.cuaderno.kernels.WinogradTiles;
 import dev.cuaderno.kernels.Workers;
 
@@ -169,7 +170,7 @@ class Gate {
                 "%dx%d, %d->%d on %dx%d, Winograd, "
                         .formatted(kernel, kernel, channels, filters, size, size);
         var sizes =
-                new WinogradTiles.Sizes(
+                new WinogradSizes(
                         kernel, channels, filters, size, size, kernel / 2, kernel / 2, size, size);
         var tiles = new WinogradTiles(sizes, 1);
         tiles.prepareBack(true);

@@ -13,24 +13,14 @@ import dev.cuaderno.kernels.Passes.Plane;
 public final class WinogradTiles {
 
     private static final int V = Lanes.COUNT;
-    private static final int CELLS = WinogradPoints.CELLS;
 
     /// Values of a piece: so many products.
     public static final int VALUES = WinogradPieces.VALUES;
 
-    /// Numbers that pieces treated together may take, to stay in the second cache.
-    private static final int NEAR = 150_000;
-
-    /// Values of a kernel that stay there too.
-    private static final int NEAR_KERNEL = 250_000;
-
-    /// Bands of a single image, at least, if it has enough rows: threads share them.
-    private static final int BANDS = 14;
-
     /// So that pieces do not meet in the same places of the first cache.
     private static final int GAP = 16;
 
-    private final Sizes sizes;
+    private final WinogradSizes sizes;
     private final int size;
     private final int down;
     private final int across;
@@ -41,117 +31,23 @@ public final class WinogradTiles {
     private WinogradProducts back;
     private WinogradProducts.Weights weights;
 
-    /// How image, kernel and result lie. All channels are multiples of [Lanes#COUNT].
-    ///
-    /// @param kernel rows and columns of the kernel
-    /// @param channels of the image
-    /// @param filters channels of the result
-    /// @param rows of the image
-    /// @param columns of the image
-    /// @param top rows of zeros above it
-    /// @param left columns of zeros beside it
-    /// @param outRows rows of the result
-    /// @param outColumns columns of the result
-    public record Sizes(
-            int kernel,
-            int channels,
-            int filters,
-            int rows,
-            int columns,
-            int top,
-            int left,
-            int outRows,
-            int outColumns) {
-
-        /// Results of a piece in one dimension.
-        private int size() {
-            return CELLS + 1 - kernel;
-        }
-
-        private int down() {
-            return Math.ceilDiv(outRows, size());
-        }
-
-        private int across() {
-            return Math.ceilDiv(outColumns, size());
-        }
-
-        private int kernelSize() {
-            return VALUES * channels * filters;
-        }
-
-        /// Rows of the frame that all pieces see.
-        public int frameRows() {
-            return down() * size() + kernel - 1;
-        }
-
-        /// Columns of the frame that all pieces see.
-        public int frameColumns() {
-            return across() * size() + kernel - 1;
-        }
-
-        /// Rows of the frame for the result's gradient.
-        public int gradientRows() {
-            return down() * size();
-        }
-
-        /// Columns of the frame for the result's gradient.
-        public int gradientColumns() {
-            return across() * size();
-        }
-    }
-
-    // What a multiplication by one of the kernel's values costs, against one by a weight; what it
-    // costs to take and to give a piece, for every channel and filter; and what it costs to fetch
-    // a number of a kernel that does not stay in the second cache.
-    private static final double PRODUCT = 1.15;
-    private static final double TAKE = 600;
-    private static final double GIVE = 400;
-    private static final double FETCH = 40;
-
-    /// How much less it must cost than the plain sums.
-    private static final double LESS = 0.65;
-
-    /// Whether this way is the faster one.
-    ///
-    /// @param images that may be treated together
-    public static boolean pays(Sizes sizes, int images) {
-        if (sizes.channels % V != 0 || (sizes.kernel != 3 && sizes.kernel != 5)) {
-            return false;
-        }
-        var taps = sizes.kernel * sizes.kernel;
-        var far = sizes.kernelSize() > NEAR_KERNEL;
-        var together = far ? new WinogradTiles(sizes, images).imagesTogether : images;
-        var piece = PRODUCT * VALUES + TAKE / sizes.filters + GIVE / sizes.channels;
-        var pieces = piece * sizes.down() * sizes.across() + (far ? FETCH * VALUES / together : 0);
-        var plain = taps * (sizes.outRows * sizes.outColumns + (far ? FETCH : 0));
-        return pieces < LESS * plain;
-    }
-
     /// Chooses the loops.
     ///
     /// @param images that may be treated together, at most
-    public WinogradTiles(Sizes sizes, int images) {
+    public WinogradTiles(WinogradSizes sizes, int images) {
         this.sizes = sizes;
         size = sizes.size();
         down = sizes.down();
         across = sizes.across();
-        var kernel = sizes.kernelSize();
-        var near = kernel <= NEAR_KERNEL ? NEAR : Math.max(NEAR, 2 * kernel);
-        var room = near / (VALUES * (sizes.channels + sizes.filters));
-        imagesTogether = Math.clamp(room / (down * across), 1, images);
-        var bands = Math.ceilDiv(down, Math.clamp(room / across, 1, down));
-        if (images == 1 && kernel <= NEAR_KERNEL) {
-            bands = Math.max(bands, Math.min(down, BANDS));
-        }
-        rowsTogether = Math.ceilDiv(down, bands);
+        imagesTogether = sizes.imagesTogether(images);
+        rowsTogether = sizes.rowsTogether(images);
         var together = imagesTogether * rowsTogether * across;
         forward =
                 new WinogradProducts(
-                        sizes.channels,
-                        sizes.filters,
-                        pitch(sizes.channels),
-                        pitch(sizes.filters),
+                        sizes.channels(),
+                        sizes.filters(),
+                        pitch(sizes.channels()),
+                        pitch(sizes.filters()),
                         together);
         pieces = forward.rounded(together);
     }
@@ -160,16 +56,16 @@ public final class WinogradTiles {
     ///
     /// @param image whether the image's gradient is wanted too
     public void prepareBack(boolean image) {
-        var channels = pitch(sizes.channels);
-        var filters = pitch(sizes.filters);
+        var channels = pitch(sizes.channels());
+        var filters = pitch(sizes.filters());
         weights =
                 new WinogradProducts.Weights(
-                        sizes.channels, sizes.filters, channels, filters, filters);
+                        sizes.channels(), sizes.filters(), channels, filters, filters);
         if (image) {
             back =
                     new WinogradProducts(
-                            sizes.filters,
-                            sizes.channels,
+                            sizes.filters(),
+                            sizes.channels(),
                             filters,
                             channels,
                             imagesTogether * rowsTogether * across);
@@ -200,7 +96,7 @@ public final class WinogradTiles {
     /// Numbers of scratch memory for the pieces.
     public int scratch() {
         var most = Math.max(pieces, back == null ? 0 : back.rounded(pieces));
-        return most * (pitch(sizes.channels) + pitch(sizes.filters));
+        return most * (pitch(sizes.channels()) + pitch(sizes.filters()));
     }
 
     /// Numbers of scratch memory for each thread.
@@ -214,13 +110,14 @@ public final class WinogradTiles {
     }
 
     private Plane values(Span span, int piece) {
-        return new Plane(span.array(), span.at() + piece * pitch(sizes.channels), sizes.channels);
+        return new Plane(
+                span.array(), span.at() + piece * pitch(sizes.channels()), sizes.channels());
     }
 
     private Plane sums(Span span, int piece) {
-        var most = scratch() / (pitch(sizes.channels) + pitch(sizes.filters));
-        var at = span.at() + most * pitch(sizes.channels) + piece * pitch(sizes.filters);
-        return new Plane(span.array(), at, sizes.filters);
+        var most = scratch() / (pitch(sizes.channels()) + pitch(sizes.filters()));
+        var at = span.at() + most * pitch(sizes.channels()) + piece * pitch(sizes.filters());
+        return new Plane(span.array(), at, sizes.filters());
     }
 
     private static Plane own(Span span) {
@@ -237,16 +134,16 @@ public final class WinogradTiles {
     /// @param place of the image among those treated together
     /// @param row of the band
     public void take(Span x, int place, int band, int row, Span scratch, Span own) {
-        var xRow = sizes.frameColumns() * sizes.channels;
+        var xRow = sizes.frameColumns() * sizes.channels();
         var from = (band * rowsTogether + row) * size * xRow;
         for (var piece = 0; piece < across; piece += WinogradPieces.TOGETHER) {
             WinogradPieces.image(
-                    new Plane(x.array(), x.at() + from + piece * size * sizes.channels, xRow),
-                    sizes.channels,
+                    new Plane(x.array(), x.at() + from + piece * size * sizes.channels(), xRow),
+                    sizes.channels(),
                     Math.min(WinogradPieces.TOGETHER, across - piece),
                     size,
                     values(scratch, piece(place, row) + piece),
-                    pitch(sizes.channels),
+                    pitch(sizes.channels()),
                     own(own));
         }
     }
@@ -269,17 +166,17 @@ public final class WinogradTiles {
     ///
     /// @param y the result of the image
     public void give(float[] y, int yAt, int place, int band, int row, Span scratch, Span own) {
-        var yRow = sizes.outColumns * sizes.filters;
+        var yRow = sizes.outColumns() * sizes.filters();
         var first = (band * rowsTogether + row) * size;
         for (var piece = 0; piece < across; piece++) {
             var column = piece * size;
             WinogradPieces.result(
                     sums(scratch, piece(place, row) + piece),
                     size,
-                    new Plane(y, yAt + first * yRow + column * sizes.filters, yRow),
-                    sizes.filters,
-                    Math.min(size, sizes.outRows - first),
-                    Math.min(size, sizes.outColumns - column),
+                    new Plane(y, yAt + first * yRow + column * sizes.filters(), yRow),
+                    sizes.filters(),
+                    Math.min(size, sizes.outRows() - first),
+                    Math.min(size, sizes.outColumns() - column),
                     own(own));
         }
     }
@@ -288,15 +185,15 @@ public final class WinogradTiles {
     ///
     /// @param g the gradient in its frame
     public void takeBack(Span g, int place, int band, int row, Span scratch, Span own) {
-        var gRow = sizes.gradientColumns() * sizes.filters;
+        var gRow = sizes.gradientColumns() * sizes.filters();
         var from = (band * rowsTogether + row) * size * gRow;
         WinogradPieces.resultBack(
                 new Plane(g.array(), g.at() + from, gRow),
-                sizes.filters,
+                sizes.filters(),
                 across,
                 size,
                 sums(scratch, piece(place, row)),
-                pitch(sizes.filters),
+                pitch(sizes.filters()),
                 own(own));
     }
 
@@ -310,7 +207,7 @@ public final class WinogradTiles {
                 g.array(),
                 g.at() + value * g.row(),
                 gradient.array(),
-                gradient.at() + value * sizes.filters,
+                gradient.at() + value * sizes.filters(),
                 pieces);
     }
 
@@ -333,19 +230,19 @@ public final class WinogradTiles {
     ///
     /// @param x the image's gradient, without a frame
     public void giveBack(float[] x, int xAt, int place, int band, int row, Span scratch, Span own) {
-        var area = new WinogradPieces.Area(sizes.rows, sizes.columns);
-        var top = (band * rowsTogether + row) * size - sizes.top;
+        var area = new WinogradPieces.Area(sizes.rows(), sizes.columns());
+        var top = (band * rowsTogether + row) * size - sizes.top();
         for (var piece = 0; piece < across; piece += WinogradPieces.TOGETHER) {
             WinogradPieces.imageBack(
                     values(scratch, piece(place, row) + piece),
-                    pitch(sizes.channels),
-                    sizes.channels,
+                    pitch(sizes.channels()),
+                    sizes.channels(),
                     Math.min(WinogradPieces.TOGETHER, across - piece),
                     size,
-                    new Plane(x, xAt, sizes.columns * sizes.channels),
+                    new Plane(x, xAt, sizes.columns() * sizes.channels()),
                     area,
                     top,
-                    piece * size - sizes.left,
+                    piece * size - sizes.left(),
                     own(own));
         }
     }
@@ -355,9 +252,9 @@ public final class WinogradTiles {
     /// @param w the weights: filter, channel, row, column
     /// @param turned whether for the way back
     public void kernel(float[] w, int filters, int channels, boolean turned, Span kernel) {
-        var taps = sizes.kernel * sizes.kernel;
-        var width = turned ? sizes.channels : sizes.filters;
-        var depth = turned ? sizes.filters : sizes.channels;
+        var taps = sizes.kernel() * sizes.kernel();
+        var width = turned ? sizes.channels() : sizes.filters();
+        var depth = turned ? sizes.filters() : sizes.channels();
         var one = new float[taps * width];
         var own = new Plane(new float[WinogradPieces.SCRATCH], 0, V);
         var step = turned ? taps : channels * taps;
@@ -369,7 +266,7 @@ public final class WinogradTiles {
                 var at = WinogradProducts.panel(first, depth) + row * some;
                 WinogradPieces.kernel(
                         new Plane(one, first, width),
-                        sizes.kernel,
+                        sizes.kernel(),
                         new Plane(kernel.array(), kernel.at() + at, plane()),
                         some,
                         own);
@@ -385,17 +282,18 @@ public final class WinogradTiles {
 
     /// From one of the kernel's values to the next.
     private int plane() {
-        return sizes.channels * sizes.filters + GAP;
+        return sizes.channels() * sizes.filters() + GAP;
     }
 
     /// How the gradient of the weights lies.
     public ConvLayout layout() {
-        return new ConvLayout(sizes.kernel, sizes.kernel, sizes.channels, sizes.filters, false);
+        return new ConvLayout(
+                sizes.kernel(), sizes.kernel(), sizes.channels(), sizes.filters(), false);
     }
 
     /// Numbers that the gradient of the kernel's values takes.
     public int gradientSize() {
-        return sizes.channels * pitch(sizes.filters);
+        return sizes.channels() * pitch(sizes.filters());
     }
 
     /// The gradient of the weights from that of the kernel's values.
@@ -404,13 +302,13 @@ public final class WinogradTiles {
     public void kernelBack(Span gradient, Span dw, Span own) {
         for (var panel : layout().panels()) {
             var width = panel.vectors() * V;
-            for (var channel = 0; channel < sizes.channels; channel++) {
-                var from = gradient.at() + channel * pitch(sizes.filters) + panel.first();
+            for (var channel = 0; channel < sizes.channels(); channel++) {
+                var from = gradient.at() + channel * pitch(sizes.filters()) + panel.first();
                 var to = dw.at() + panel.at() + channel * width;
                 WinogradPieces.kernelBack(
-                        new Plane(gradient.array(), from, sizes.filters),
-                        sizes.kernel,
-                        new Plane(dw.array(), to, sizes.channels * width),
+                        new Plane(gradient.array(), from, sizes.filters()),
+                        sizes.kernel(),
+                        new Plane(dw.array(), to, sizes.channels() * width),
                         width,
                         own(own));
             }

@@ -153,7 +153,7 @@ final class ConvStage extends Stage {
                 source.mix.frame(first + place, inside);
                 convolver.take(x, g, place, worker, group);
             }
-            convolver.multiplyBack(some, worker, group);
+            convolver.multiplyBack(some, worker);
             for (var place = 0; place < some && source.needsGradient(); place++) {
                 var image = first + place;
                 var to = source.mix.target(source.turn, image, given[worker]);

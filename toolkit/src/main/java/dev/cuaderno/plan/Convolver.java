@@ -49,7 +49,7 @@ interface Convolver {
     void take(Span image, Span gradient, int place, int worker, int group);
 
     /// Multiplies so many gradients.
-    void multiplyBack(int images, int worker, int group);
+    void multiplyBack(int images, int worker);
 
     /// Gives the gradient of an image.
     void giveBack(Span gradient, int place, float[] x, int xAt, int worker);

@@ -148,7 +148,7 @@ final class PlainConvolver implements Convolver {
     }
 
     @Override
-    public void multiplyBack(int images, int worker, int group) {}
+    public void multiplyBack(int images, int worker) {}
 
     @Override
     public void giveBack(Span gradient, int place, float[] x, int xAt, int worker) {

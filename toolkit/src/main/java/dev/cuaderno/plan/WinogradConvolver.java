@@ -1,6 +1,7 @@
 package dev.cuaderno.plan;
 
 import dev.cuaderno.kernels.Span;
+import dev.cuaderno.kernels.WinogradSizes;
 import dev.cuaderno.kernels.WinogradTiles;
 import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.nn.Parameter;
@@ -28,7 +29,7 @@ final class WinogradConvolver implements Convolver {
     private Span[] gradients;
 
     private WinogradConvolver(
-            Parameter weight, WinogradTiles.Sizes sizes, Block x, Block z, Plan.Room room) {
+            Parameter weight, WinogradSizes sizes, Block x, Block z, Plan.Room room) {
         this.room = room;
         image = x.image();
         tiles = new WinogradTiles(sizes, room.groupSize());
@@ -56,7 +57,7 @@ final class WinogradConvolver implements Convolver {
     static Optional<Convolver> of(
             Parameter weight, Sliding rows, Sliding columns, Block x, Block z, Plan.Room room) {
         var sizes =
-                new WinogradTiles.Sizes(
+                new WinogradSizes(
                         rows.kernel(),
                         x.channels,
                         z.channels,
@@ -70,7 +71,7 @@ final class WinogradConvolver implements Convolver {
                 rows.kernel() == columns.kernel()
                         && rows.stride() * columns.stride() == 1
                         && rows.dilation() * columns.dilation() == 1
-                        && WinogradTiles.pays(sizes, room.groupSize());
+                        && sizes.pays(room.groupSize());
         return suits
                 ? Optional.of(new WinogradConvolver(weight, sizes, x, z, room))
                 : Optional.empty();
@@ -215,17 +216,17 @@ final class WinogradConvolver implements Convolver {
     }
 
     @Override
-    public void multiplyBack(int images, int worker, int group) {
+    public void multiplyBack(int images, int worker) {
         if (isWhole()) {
             var count = tiles.pieces(images, 0);
             multiplyWeights(count, worker);
             if (kernel.turned != null) {
-                multiplyBack(count, worker);
+                multiplyGradients(count, worker);
             }
         }
     }
 
-    private void multiplyBack(int count, int worker) {
+    private void multiplyGradients(int count, int worker) {
         for (var value = 0; value < WinogradTiles.VALUES; value++) {
             tiles.multiplyBack(value, count, kernel.turned, pieces[worker]);
         }
@@ -237,7 +238,7 @@ final class WinogradConvolver implements Convolver {
         for (var band = 0; band < tiles.bands(); band++) {
             if (!isWhole()) {
                 takeBack(gradient, 0, band, worker);
-                multiplyBack(tiles.pieces(1, band), worker);
+                multiplyGradients(tiles.pieces(1, band), worker);
             }
             for (var row = 0; row < tiles.rows(band); row++) {
                 tiles.giveBack(x, xAt, place, band, row, pieces[worker], own[worker]);

@@ -20,7 +20,7 @@ class WinogradTilesTest {
 
     private final Random random = new Random();
     private int images;
-    private WinogradTiles.Sizes sizes;
+    private WinogradSizes sizes;
     private WinogradTiles tiles;
     private float[][] x;
     private float[][] g;
@@ -132,8 +132,8 @@ class WinogradTilesTest {
 
     @Test
     void largeImagesFallIntoBandsAndSmallOnesAreTreatedTogether() {
-        var large = new WinogradTiles.Sizes(3, 4 * V, 4 * V, 80, 80, 1, 1, 80, 80);
-        var small = new WinogradTiles.Sizes(3, V, V, 8, 8, 1, 1, 8, 8);
+        var large = new WinogradSizes(3, 4 * V, 4 * V, 80, 80, 1, 1, 80, 80);
+        var small = new WinogradSizes(3, V, V, 8, 8, 1, 1, 8, 8);
         assertTrue(new WinogradTiles(large, 3).bands() > 1);
         assertEquals(3, new WinogradTiles(small, 3).images());
         assertEquals(1, new WinogradTiles(small, 3).bands());
@@ -141,13 +141,13 @@ class WinogradTilesTest {
 
     @Test
     void itPaysForManyChannelsAndNotForFewOrForSinglePieces() {
-        assertTrue(WinogradTiles.pays(new WinogradTiles.Sizes(3, 64, 64, 14, 14, 1, 1, 14, 14), 8));
-        assertTrue(WinogradTiles.pays(new WinogradTiles.Sizes(5, 32, 64, 12, 12, 0, 0, 8, 8), 8));
-        assertFalse(WinogradTiles.pays(new WinogradTiles.Sizes(3, 3, 64, 14, 14, 1, 1, 14, 14), 8));
-        assertFalse(WinogradTiles.pays(new WinogradTiles.Sizes(3, 64, 64, 3, 3, 0, 0, 1, 1), 8));
-        assertFalse(WinogradTiles.pays(new WinogradTiles.Sizes(1, 64, 64, 9, 9, 0, 0, 9, 9), 8));
+        assertTrue(new WinogradSizes(3, 64, 64, 14, 14, 1, 1, 14, 14).pays(8));
+        assertTrue(new WinogradSizes(5, 32, 64, 12, 12, 0, 0, 8, 8).pays(8));
+        assertFalse(new WinogradSizes(3, 3, 64, 14, 14, 1, 1, 14, 14).pays(8));
+        assertFalse(new WinogradSizes(3, 64, 64, 3, 3, 0, 0, 1, 1).pays(8));
+        assertFalse(new WinogradSizes(1, 64, 64, 9, 9, 0, 0, 9, 9).pays(8));
         // The values of a large kernel would be fetched for a few pieces only.
-        assertFalse(WinogradTiles.pays(new WinogradTiles.Sizes(3, 512, 512, 7, 7, 1, 1, 7, 7), 1));
+        assertFalse(new WinogradSizes(3, 512, 512, 7, 7, 1, 1, 7, 7).pays(1));
     }
 
     private void take(int band) {
@@ -191,7 +191,7 @@ class WinogradTilesTest {
         var rows = kernel + (isLarge ? 60 : random.nextInt(14));
         var columns = kernel + (isLarge ? 57 : random.nextInt(14));
         sizes =
-                new WinogradTiles.Sizes(
+                new WinogradSizes(
                         kernel,
                         channels,
                         filters,
