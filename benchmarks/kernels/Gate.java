@@ -172,7 +172,7 @@ class Gate {
         var sizes =
                 new WinogradSizes(
                         kernel, channels, filters, size, size, kernel / 2, kernel / 2, size, size);
-        var tiles = new WinogradTiles(sizes, 1);
+        var tiles = new WinogradTiles(sizes, 1, false);
         tiles.prepareBack(true);
         var x = arrays(workers, sizes.frameRows() * sizes.frameColumns() * channels);
         var g = arrays(workers, sizes.gradientRows() * sizes.gradientColumns() * filters);

@@ -35,7 +35,7 @@ public record WinogradSizes(
     /// Values of a kernel that are too many.
     private static final long MOST = 1 << 29;
 
-    /// Bands of a single image, at least, if it has enough rows: threads share them.
+    /// Bands of an image that threads share, at least, if it has enough rows.
     private static final int BANDS = 14;
 
     // What a multiplication by one of the kernel's values costs, against one by a weight; what it
@@ -88,10 +88,10 @@ public record WinogradSizes(
 
     /// How many rows of pieces are treated together.
     ///
-    /// @param images as for [#imagesTogether]
-    int rowsTogether(int images) {
+    /// @param shared whether threads share the image
+    int rowsTogether(boolean shared) {
         var bands = Math.ceilDiv(down(), Math.clamp(piecesTogether() / across(), 1, down()));
-        if (images == 1 && isNear()) {
+        if (shared && isNear()) {
             bands = Math.max(bands, Math.min(down(), BANDS));
         }
         return Math.ceilDiv(down(), bands);

@@ -34,13 +34,14 @@ public final class WinogradTiles {
     /// Chooses the loops.
     ///
     /// @param images that may be treated together, at most
-    public WinogradTiles(WinogradSizes sizes, int images) {
+    /// @param shared whether threads share an image
+    public WinogradTiles(WinogradSizes sizes, int images, boolean shared) {
         this.sizes = sizes;
         size = sizes.size();
         down = sizes.down();
         across = sizes.across();
         imagesTogether = sizes.imagesTogether(images);
-        rowsTogether = sizes.rowsTogether(images);
+        rowsTogether = sizes.rowsTogether(shared);
         var together = imagesTogether * rowsTogether * across;
         forward =
                 new WinogradProducts(

@@ -32,7 +32,9 @@ final class WinogradConvolver implements Convolver {
             Parameter weight, WinogradSizes sizes, Block x, Block z, Plan.Room room) {
         this.room = room;
         image = x.image();
-        tiles = new WinogradTiles(sizes, room.groupSize());
+        tiles =
+                new WinogradTiles(
+                        sizes, room.groupSize(), !room.training() && room.groupSize() == 1);
         frame =
                 new Scratch.Frame(
                         sizes.frameRows(),

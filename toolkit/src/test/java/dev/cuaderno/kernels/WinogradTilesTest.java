@@ -134,9 +134,9 @@ class WinogradTilesTest {
     void largeImagesFallIntoBandsAndSmallOnesAreTreatedTogether() {
         var large = new WinogradSizes(3, 4 * V, 4 * V, 80, 80, 1, 1, 80, 80);
         var small = new WinogradSizes(3, V, V, 8, 8, 1, 1, 8, 8);
-        assertTrue(new WinogradTiles(large, 3).bands() > 1);
-        assertEquals(3, new WinogradTiles(small, 3).images());
-        assertEquals(1, new WinogradTiles(small, 3).bands());
+        assertTrue(new WinogradTiles(large, 3, false).bands() > 1);
+        assertEquals(3, new WinogradTiles(small, 3, false).images());
+        assertEquals(1, new WinogradTiles(small, 3, false).bands());
     }
 
     @Test
@@ -201,7 +201,7 @@ class WinogradTilesTest {
                         left,
                         rows + top + random.nextInt(kernel) - kernel + 1,
                         columns + left + random.nextInt(kernel) - kernel + 1);
-        tiles = new WinogradTiles(sizes, 1 + random.nextInt(3));
+        tiles = shared(random.nextBoolean());
         tiles.prepareBack(true);
         images = tiles.images();
         x = new float[images][sizes.frameRows() * sizes.frameColumns() * channels];
@@ -217,6 +217,11 @@ class WinogradTilesTest {
         }
         scratch = new Span(new float[tiles.scratch()], 0);
         own = new Span(new float[WinogradTiles.own()], 0);
+    }
+
+    /// In bands, though the image is small, or as many images together as asked for.
+    private WinogradTiles shared(boolean bands) {
+        return new WinogradTiles(sizes, bands ? 1 : 1 + random.nextInt(3), bands);
     }
 
     private void fill(
