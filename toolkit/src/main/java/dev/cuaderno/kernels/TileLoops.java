@@ -2,13 +2,15 @@ package dev.cuaderno.kernels;
 
 import java.util.ArrayList;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /// The loops written so far, one for every form of tile: networks use few forms many times.
 public final class TileLoops {
 
     private static final ConcurrentHashMap<Tile, TileLoop> WRITTEN = new ConcurrentHashMap<>();
-    private static final ConcurrentHashMap<Tile, Boolean> TRIED = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<Object, Boolean> TRIED = new ConcurrentHashMap<>();
+    private static final ConcurrentLinkedQueue<Runnable> OTHERS = new ConcurrentLinkedQueue<>();
 
     /// What stays of the registers for the block, besides some for the machine's own use.
     private static final int ROOM = Lanes.REGISTERS >= 32 ? 28 : 15;
@@ -37,17 +39,29 @@ public final class TileLoops {
         TRIED.clear();
     }
 
+    /// Has [#warm] run something else too, if it has not run it yet.
+    ///
+    /// @param name what it is
+    /// @param few a few rounds of it
+    static void also(Object name, Runnable few) {
+        if (TRIED.putIfAbsent(name, true) == null) {
+            OTHERS.add(few);
+        }
+    }
+
     /// Runs all loops that have not run yet on zeros, often enough for the JIT compiler to take
     /// notice. A loop that meets its first real work before it is compiled is a hundred times
     /// slower for that while, and has been seen to stay so.
     public static void warm() {
-        var fresh = new ArrayList<Tile>();
+        var waiting = new ArrayList<Trial>();
         for (var tile : WRITTEN.keySet()) {
             if (TRIED.putIfAbsent(tile, true) == null) {
-                fresh.add(tile);
+                waiting.add(Trial.of(tile));
             }
         }
-        var waiting = new ArrayList<>(fresh.stream().map(Trial::new).toList());
+        for (var other = OTHERS.poll(); other != null; other = OTHERS.poll()) {
+            waiting.add(new Trial(other, other));
+        }
         // Work on loops that wait for the compiler would be slow, and keep it from compiling them.
         var end = System.nanoTime() + PATIENCE_NANOS;
         waiting.forEach(Trial::begin);
@@ -58,43 +72,37 @@ public final class TileLoops {
         }
     }
 
-    /// A loop and something to run it on.
-    private static final class Trial {
-        private final TileLoop loop;
-        private final int rounds;
-        private final int times;
-        private final int xAt;
-        private final int wAt;
-        private final float[] x;
-        private final float[] w;
-        private final float[] y;
+    /// A loop with something to run it on.
+    ///
+    /// @param one a single round
+    /// @param some a few rounds
+    private record Trial(Runnable one, Runnable some) {
 
-        Trial(Tile tile) {
-            loop = of(tile);
-            rounds = Math.min(ROUNDS, tile.inner().count());
-            times = Math.min(2, tile.outer().count());
+        static Trial of(Tile tile) {
+            var loop = TileLoops.of(tile);
+            var rounds = Math.min(ROUNDS, tile.inner().count());
+            var times = Math.min(2, tile.outer().count());
             // Steps back are possible: begin behind all of them.
-            xAt = tile.xBefore();
-            wAt = tile.wBefore();
-            x = new float[xAt + tile.xReach(rounds)];
-            w = new float[wAt + tile.wReach(rounds)];
-            y = new float[tile.yReach()];
-        }
-
-        void run(int some) {
-            loop.run(x, xAt, w, wAt, y, 0, some, times);
+            var xAt = tile.xBefore();
+            var wAt = tile.wBefore();
+            var x = new float[xAt + tile.xReach(rounds)];
+            var w = new float[wAt + tile.wReach(rounds)];
+            var y = new float[tile.yReach()];
+            return new Trial(
+                    () -> loop.run(x, xAt, w, wAt, y, 0, 1, times),
+                    () -> loop.run(x, xAt, w, wAt, y, 0, rounds, times));
         }
 
         /// As little as calls for the first stage: the interpreter takes long for every round.
         void begin() {
             for (var i = 0; i < FIRST_CALLS; i++) {
-                run(1);
+                one.run();
             }
         }
 
         void call() {
             for (var i = 0; i < CALLS; i++) {
-                run(rounds);
+                some.run();
             }
         }
 
@@ -102,7 +110,7 @@ public final class TileLoops {
             var least = Long.MAX_VALUE;
             for (var i = 0; i < 3; i++) {
                 var before = System.nanoTime();
-                run(rounds);
+                some.run();
                 least = Math.min(least, System.nanoTime() - before);
             }
             return least < COMPILED_NANOS;

@@ -250,4 +250,42 @@ final class WinogradPieces {
             }
         }
     }
+
+    /// What a loop was warmed for.
+    private record Warmed(String loop, int size) {}
+
+    /// Asks for these loops to be compiled before they meet real work.
+    ///
+    /// @param size results of a piece in one dimension
+    static void warm(int size) {
+        var own = new Plane(new float[SCRATCH], 0, V);
+        var values = new Plane(new float[VALUES * V], 0, V);
+        var image = new Plane(new float[VALUES * V], 0, CELLS * V);
+        var weights = new Plane(new float[VALUES * V], 0, V);
+        TileLoops.also(
+                new Warmed("image", size), () -> image(image, V, 1, size, values, VALUES * V, own));
+        TileLoops.also(
+                new Warmed("result", size), () -> result(values, size, image, V, size, size, own));
+        TileLoops.also(
+                new Warmed("kernel", size),
+                () -> kernel(weights, CELLS + 1 - size, values, V, own));
+    }
+
+    /// The same for the way back.
+    static void warmBack(int size) {
+        var own = new Plane(new float[SCRATCH], 0, V);
+        var values = new Plane(new float[VALUES * V], 0, V);
+        var image = new Plane(new float[VALUES * V], 0, CELLS * V);
+        var weights = new Plane(new float[VALUES * V], 0, V);
+        var area = new Area(CELLS, CELLS);
+        TileLoops.also(
+                new Warmed("imageBack", size),
+                () -> imageBack(values, VALUES * V, V, 1, size, image, area, 0, 0, own));
+        TileLoops.also(
+                new Warmed("resultBack", size),
+                () -> resultBack(image, V, 1, size, values, VALUES * V, own));
+        TileLoops.also(
+                new Warmed("kernelBack", size),
+                () -> kernelBack(values, CELLS + 1 - size, weights, V, own));
+    }
 }

@@ -51,12 +51,14 @@ public final class WinogradTiles {
                         pitch(sizes.filters()),
                         together);
         pieces = forward.rounded(together);
+        WinogradPieces.warm(size);
     }
 
     /// Chooses the loops for the way back.
     ///
     /// @param image whether the image's gradient is wanted too
     public void prepareBack(boolean image) {
+        WinogradPieces.warmBack(size);
         var channels = pitch(sizes.channels());
         var filters = pitch(sizes.filters());
         weights =
