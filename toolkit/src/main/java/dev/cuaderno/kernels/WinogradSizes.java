@@ -32,8 +32,11 @@ public record WinogradSizes(
     /// Values of a kernel that stay there too.
     private static final int NEAR_KERNEL = 250_000;
 
-    /// Values of a kernel that are too many.
+    /// Values of a kernel that are too many; and in training, where each thread has a gradient of
+    /// them too.
     private static final long MOST = 1 << 29;
+
+    private static final long MOST_TRAINED = 1 << 20;
 
     /// Bands of an image that threads share, at least, if it has enough rows.
     private static final int BANDS = 14;
@@ -52,10 +55,11 @@ public record WinogradSizes(
     /// Whether this way is faster than the plain sums.
     ///
     /// @param images that may be treated together
-    public boolean pays(int images) {
+    /// @param training whether gradients are wanted
+    public boolean pays(int images, boolean training) {
         if (channels % Lanes.COUNT != 0
                 || (kernel != 3 && kernel != 5)
-                || (long) VALUES * channels * filters > MOST) {
+                || (long) VALUES * channels * filters > (training ? MOST_TRAINED : MOST)) {
             return false;
         }
         var fetch = isNear() ? 0 : FETCH;

@@ -73,7 +73,7 @@ final class WinogradConvolver implements Convolver {
                 rows.kernel() == columns.kernel()
                         && rows.stride() * columns.stride() == 1
                         && rows.dilation() * columns.dilation() == 1
-                        && sizes.pays(room.groupSize());
+                        && sizes.pays(room.groupSize(), room.training());
         return suits
                 ? Optional.of(new WinogradConvolver(weight, sizes, x, z, room))
                 : Optional.empty();

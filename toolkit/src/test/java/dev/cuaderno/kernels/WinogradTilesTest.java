@@ -141,13 +141,17 @@ class WinogradTilesTest {
 
     @Test
     void itPaysForManyChannelsAndNotForFewOrForSinglePieces() {
-        assertTrue(new WinogradSizes(3, 64, 64, 14, 14, 1, 1, 14, 14).pays(8));
-        assertTrue(new WinogradSizes(5, 32, 64, 12, 12, 0, 0, 8, 8).pays(8));
-        assertFalse(new WinogradSizes(3, 3, 64, 14, 14, 1, 1, 14, 14).pays(8));
-        assertFalse(new WinogradSizes(3, 64, 64, 3, 3, 0, 0, 1, 1).pays(8));
-        assertFalse(new WinogradSizes(1, 64, 64, 9, 9, 0, 0, 9, 9).pays(8));
+        assertTrue(new WinogradSizes(3, 64, 64, 14, 14, 1, 1, 14, 14).pays(8, true));
+        assertTrue(new WinogradSizes(5, 32, 64, 12, 12, 0, 0, 8, 8).pays(8, true));
+        assertFalse(new WinogradSizes(3, 3, 64, 14, 14, 1, 1, 14, 14).pays(8, true));
+        assertFalse(new WinogradSizes(3, 64, 64, 3, 3, 0, 0, 1, 1).pays(8, true));
+        assertFalse(new WinogradSizes(1, 64, 64, 9, 9, 0, 0, 9, 9).pays(8, true));
+        // Each thread would have a gradient of 9 million values besides.
+        var deep = new WinogradSizes(3, 512, 512, 28, 28, 1, 1, 28, 28);
+        assertTrue(deep.pays(1, false));
+        assertFalse(deep.pays(1, true));
         // The values of a large kernel would be fetched for a few pieces only.
-        assertFalse(new WinogradSizes(3, 512, 512, 7, 7, 1, 1, 7, 7).pays(1));
+        assertFalse(new WinogradSizes(3, 512, 512, 7, 7, 1, 1, 7, 7).pays(1, false));
     }
 
     private void take(int band) {
