@@ -182,51 +182,68 @@ class Gate {
         var scratch = arrays(workers, tiles.scratch());
         var own = arrays(workers, WinogradTiles.own());
         var kernels = new Span(new float[tiles.kernelSize()], 0);
+        var work = new ArrayList<Winograd>();
+        for (var i = 0; i < workers.count(); i++) {
+            work.add(
+                    new Winograd(
+                            tiles,
+                            new Span(x[i], 0),
+                            new Span(g[i], 0),
+                            y[i],
+                            dx[i],
+                            new Span(du[i], 0),
+                            kernels,
+                            new Span(scratch[i], 0),
+                            new Span(own[i], 0)));
+        }
+        var count = workers.count();
         all.add(
                 new Measured(
                         name + "forward",
                         flops,
-                        () -> workers.run(
-                                workers.count(),
-                                (i, _) -> {
-                                    var values = new Span(scratch[i], 0);
-                                    var mine = new Span(own[i], 0);
-                                    for (var band = 0; band < tiles.bands(); band++) {
-                                        for (var row = 0; row < tiles.rows(band); row++) {
-                                            tiles.take(new Span(x[i], 0), 0, band, row, values, mine);
-                                        }
-                                        for (var v = 0; v < WinogradTiles.VALUES; v++) {
-                                            tiles.multiply(v, tiles.pieces(1, band), kernels, values);
-                                        }
-                                        for (var row = 0; row < tiles.rows(band); row++) {
-                                            tiles.give(y[i], 0, 0, band, row, values, mine);
-                                        }
-                                    }
-                                })));
+                        () -> workers.run(count, (i, _) -> work.get(i).forward())));
         all.add(
                 new Measured(
                         name + "by input and weight",
                         2 * flops,
-                        () -> workers.run(
-                                workers.count(),
-                                (i, _) -> {
-                                    var values = new Span(scratch[i], 0);
-                                    var mine = new Span(own[i], 0);
-                                    for (var band = 0; band < tiles.bands(); band++) {
-                                        for (var row = 0; row < tiles.rows(band); row++) {
-                                            tiles.take(new Span(x[i], 0), 0, band, row, values, mine);
-                                            tiles.takeBack(new Span(g[i], 0), 0, band, row, values, mine);
-                                        }
-                                        var pieces = tiles.pieces(1, band);
-                                        for (var v = 0; v < WinogradTiles.VALUES; v++) {
-                                            tiles.multiplyWeights(v, pieces, values, new Span(du[i], 0));
-                                            tiles.multiplyBack(v, pieces, kernels, values);
-                                        }
-                                        for (var row = 0; row < tiles.rows(band); row++) {
-                                            tiles.giveBack(dx[i], 0, 0, band, row, values, mine);
-                                        }
-                                    }
-                                })));
+                        () -> workers.run(count, (i, _) -> work.get(i).backward())));
+    }
+
+    /// The work of one processor.
+    record Winograd(
+            WinogradTiles tiles, Span x, Span g, float[] y, float[] dx, Span du, Span kernels,
+            Span values, Span own) {
+
+        void forward() {
+            for (var band = 0; band < tiles.bands(); band++) {
+                for (var row = 0; row < tiles.rows(band); row++) {
+                    tiles.take(x, 0, band, row, values, own);
+                }
+                for (var v = 0; v < WinogradTiles.VALUES; v++) {
+                    tiles.multiply(v, tiles.pieces(1, band), kernels, values);
+                }
+                for (var row = 0; row < tiles.rows(band); row++) {
+                    tiles.give(y, 0, 0, band, row, values, own);
+                }
+            }
+        }
+
+        void backward() {
+            for (var band = 0; band < tiles.bands(); band++) {
+                for (var row = 0; row < tiles.rows(band); row++) {
+                    tiles.take(x, 0, band, row, values, own);
+                    tiles.takeBack(g, 0, band, row, values, own);
+                }
+                var pieces = tiles.pieces(1, band);
+                for (var v = 0; v < WinogradTiles.VALUES; v++) {
+                    tiles.multiplyWeights(v, pieces, values, du);
+                    tiles.multiplyBack(v, pieces, kernels, values);
+                }
+                for (var row = 0; row < tiles.rows(band); row++) {
+                    tiles.giveBack(dx, 0, 0, band, row, values, own);
+                }
+            }
+        }
     }
 
     static ConvTiles.Sizes sizes(int kernel, int channels, int filters, int size) {

@@ -9,10 +9,8 @@ final class WinogradProducts {
 
     private static final int V = Lanes.COUNT;
 
-    /// Vectors of a panel.
-    static final int WIDE = 2;
-
-    private static final int HIGH = 10;
+    /// Rows of a block, at most.
+    static final int HIGH = 10;
 
     /// Terms of a sum that are added up at a time: the kernel's values stay in the first cache.
     private static final int DEPTH = 128;
@@ -22,9 +20,7 @@ final class WinogradProducts {
     private final int xRow;
     private final int yRow;
     private final int height;
-    private final int wide;
-    private final TileLoop full;
-    private final TileLoop rest;
+    private final WinogradPanels panels;
 
     /// Chooses the loops.
     ///
@@ -38,11 +34,9 @@ final class WinogradProducts {
         this.width = width;
         this.xRow = xRow;
         this.yRow = yRow;
-        wide = Math.min(WIDE, width / V);
+        var wide = WinogradPanels.vectors(width);
         height = TileLoops.even(rows, wide, wide, HIGH);
-        full = TileLoops.of(tile(wide));
-        var last = width / V % wide;
-        rest = last == 0 ? full : TileLoops.of(tile(last));
+        panels = WinogradPanels.of(width, this::tile);
     }
 
     private Tile tile(int vectors) {
@@ -65,14 +59,9 @@ final class WinogradProducts {
         return Math.ceilDiv(rows, height) * height;
     }
 
-    /// Where a panel lies that begins with a column.
-    static int panel(int column, int depth) {
-        return column * depth;
-    }
-
-    /// Columns of the panel that begins with one.
-    static int columns(int column, int width) {
-        return Math.min(WIDE * V, width - column);
+    /// Where a row of the panel lies that begins with a column of the kernel's matrix.
+    static int at(int column, int row, int depth, int width) {
+        return column * depth + row * WinogradPanels.width(column, width);
     }
 
     void run(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt, int rows) {
@@ -82,11 +71,10 @@ final class WinogradProducts {
                 Arrays.fill(y, at, at + width, 0f);
             }
         }
-        for (var first = 0; first < width; first += WIDE * V) {
-            var some = columns(first, width);
-            var loop = some == wide * V ? full : rest;
+        for (var first = 0; first < width; first += panels.width(first)) {
+            var loop = panels.loop(first);
             for (var from = 0; from < depth; from += DEPTH) {
-                var panel = wAt + panel(first, depth) + from * some;
+                var panel = wAt + at(first, from, depth, width);
                 for (var row = 0; row < rows; row += height) {
                     loop.run(
                             x,
@@ -96,62 +84,6 @@ final class WinogradProducts {
                             y,
                             yAt + row * yRow + first,
                             Math.min(DEPTH, depth - from));
-                }
-            }
-        }
-    }
-
-    /// The gradient of the kernel's values: products of the pieces' matrix, turned, by that of
-    /// their gradients, summed over the pieces.
-    static final class Weights {
-        private final int channels;
-        private final int filters;
-        private final int row;
-        private final int height;
-        private final int wide;
-        private final TileLoop full;
-        private final TileLoop rest;
-
-        /// @param row from the gradients of one channel to the next
-        Weights(int channels, int filters, int xRow, int gRow, int row) {
-            this.channels = channels;
-            this.filters = filters;
-            this.row = row;
-            wide = Math.min(WIDE, filters / V);
-            height = TileLoops.rows(channels, wide, wide, HIGH);
-            full = TileLoops.of(tile(wide, xRow, gRow));
-            var last = filters / V % wide;
-            rest = last == 0 ? full : TileLoops.of(tile(last, xRow, gRow));
-        }
-
-        private Tile tile(int vectors, int xRow, int gRow) {
-            var columns = new Tile.Columns(vectors, V);
-            return new Tile(
-                    height,
-                    1,
-                    1,
-                    columns,
-                    Tile.Loop.ONCE,
-                    Tile.Loop.ONCE,
-                    new Tile.Loop(2, xRow, gRow),
-                    row,
-                    columns,
-                    true);
-        }
-
-        /// Adds to `du`.
-        void run(float[] x, int xAt, float[] g, int gAt, float[] du, int duAt, int pieces) {
-            for (var first = 0; first < filters; first += WIDE * V) {
-                var loop = columns(first, filters) == wide * V ? full : rest;
-                for (var channel = 0; channel < channels; channel += height) {
-                    loop.run(
-                            x,
-                            xAt + channel,
-                            g,
-                            gAt + first,
-                            du,
-                            duAt + channel * row + first,
-                            pieces);
                 }
             }
         }

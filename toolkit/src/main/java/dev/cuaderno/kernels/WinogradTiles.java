@@ -29,7 +29,7 @@ public final class WinogradTiles {
     private final int pieces;
     private final WinogradProducts forward;
     private WinogradProducts back;
-    private WinogradProducts.Weights weights;
+    private WinogradWeightProducts weights;
 
     /// Chooses the loops.
     ///
@@ -62,7 +62,7 @@ public final class WinogradTiles {
         var channels = pitch(sizes.channels());
         var filters = pitch(sizes.filters());
         weights =
-                new WinogradProducts.Weights(
+                new WinogradWeightProducts(
                         sizes.channels(), sizes.filters(), channels, filters, filters);
         if (image) {
             back =
@@ -265,8 +265,8 @@ public final class WinogradTiles {
         for (var row = 0; row < (turned ? filters : channels); row++) {
             Packing.turn(w, row * next, step, turned ? channels : filters, taps, one, 0, width);
             for (var first = 0; first < width; ) {
-                var some = WinogradProducts.columns(first, width);
-                var at = WinogradProducts.panel(first, depth) + row * some;
+                var some = WinogradPanels.width(first, width);
+                var at = WinogradProducts.at(first, row, depth, width);
                 WinogradPieces.kernel(
                         new Plane(one, first, width),
                         sizes.kernel(),
