@@ -68,6 +68,11 @@ public record Tile(
         return rows * yColumns.count();
     }
 
+    /// The operations on vectors of one round of the innermost loop.
+    int operations() {
+        return wColumns.count() + rows + taps - 1 + accumulators() * taps;
+    }
+
     /// How many numbers of x in front of the first the loops see.
     int xBefore() {
         return Math.max(0, -(outer.count() - 1) * outer.xStep());

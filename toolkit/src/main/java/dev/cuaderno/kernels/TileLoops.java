@@ -1,6 +1,7 @@
 package dev.cuaderno.kernels;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -10,21 +11,34 @@ public final class TileLoops {
 
     private static final ConcurrentHashMap<Tile, TileLoop> WRITTEN = new ConcurrentHashMap<>();
     private static final ConcurrentHashMap<Object, Boolean> TRIED = new ConcurrentHashMap<>();
-    private static final ConcurrentLinkedQueue<Runnable> OTHERS = new ConcurrentLinkedQueue<>();
+    private static final ConcurrentLinkedQueue<Trial> OTHERS = new ConcurrentLinkedQueue<>();
 
     /// What stays of the registers for the block, besides some for the machine's own use.
     private static final int ROOM = Lanes.REGISTERS >= 32 ? 28 : 15;
 
     // The JIT compiler takes a method for its first stage after 200 calls, and from there for its
-    // last after 600 with 15,000 rounds.
+    // last after 600 with 15,000 rounds, or some times as many if others wait. Idle rounds count
+    // and cost nothing; but some must show it what happens in a round.
     private static final int FIRST_CALLS = 210;
-    private static final int CALLS = 60;
-    private static final int ROUNDS = 24;
+    private static final int CALLS = 150;
+    private static final int ROUNDS = 2;
+    private static final int IDLE = 40;
 
-    // What a compiled loop takes for a few rounds at most, and how long to wait for it.
-    private static final long COMPILED_NANOS = 3_000;
+    /// Calls of what cannot idle.
+    private static final int FULL_CALLS = 200;
+
+    /// Loops that wait for the compiler together.
+    private static final int TOGETHER = 4;
+
+    /// Turns after which others are let in front.
+    private static final int TURNS = 60;
+
+    // What a compiled loop takes at most, for a call and for each operation on vectors: it is a
+    // tenth of what others take. And how long to wait for it.
+    private static final long CALL_NANOS = 300;
+    private static final long OPERATION_NANOS = 4;
     private static final long PATIENCE_NANOS = 3_000_000_000L;
-    private static final long PAUSE_NANOS = 1_000_000;
+    private static final long PAUSE_NANOS = 5_000_000;
 
     private TileLoops() {}
 
@@ -42,11 +56,15 @@ public final class TileLoops {
     /// Has [#warm] run something else too, if it has not run it yet.
     ///
     /// @param name what it is
-    /// @param few a few rounds of it
-    static void also(Object name, Runnable few) {
+    /// @param operations on vectors that it consists of, roughly
+    static void also(Object name, int operations, Runnable one) {
         if (TRIED.putIfAbsent(name, true) == null) {
-            OTHERS.add(few);
+            OTHERS.add(new Trial(one, FULL_CALLS, one, nanos(operations)));
         }
+    }
+
+    private static long nanos(int operations) {
+        return CALL_NANOS + OPERATION_NANOS * operations;
     }
 
     /// Runs all loops that have not run yet on zeros, often enough for the JIT compiler to take
@@ -56,53 +74,43 @@ public final class TileLoops {
         var waiting = new ArrayList<Trial>();
         for (var tile : WRITTEN.keySet()) {
             if (TRIED.putIfAbsent(tile, true) == null) {
-                waiting.add(Trial.of(tile));
+                waiting.add(trial(tile));
             }
         }
         for (var other = OTHERS.poll(); other != null; other = OTHERS.poll()) {
-            waiting.add(new Trial(other, other));
+            waiting.add(other);
         }
         // Work on loops that wait for the compiler would be slow, and keep it from compiling them.
         var end = System.nanoTime() + PATIENCE_NANOS;
         waiting.forEach(Trial::begin);
-        while (!waiting.isEmpty() && System.nanoTime() < end) {
-            waiting.forEach(Trial::call);
+        for (var turn = 1; !waiting.isEmpty() && System.nanoTime() < end; turn++) {
+            waiting.stream().limit(TOGETHER).forEach(Trial::call);
             waiting.removeIf(Trial::isCompiled);
+            if (turn % TURNS == 0) {
+                Collections.rotate(waiting, TOGETHER);
+            }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
     /// A loop with something to run it on.
     ///
-    /// @param one a single round
-    /// @param some a few rounds
-    private record Trial(Runnable one, Runnable some) {
+    /// @param idling a few rounds after many idle ones
+    /// @param calls of it at a time
+    /// @param alone the same rounds alone
+    /// @param nanos what they take at most once the loop is compiled
+    private record Trial(Runnable idling, int calls, Runnable alone, long nanos) {
 
-        static Trial of(Tile tile) {
-            var loop = TileLoops.of(tile);
-            var rounds = Math.min(ROUNDS, tile.inner().count());
-            var times = Math.min(2, tile.outer().count());
-            // Steps back are possible: begin behind all of them.
-            var xAt = tile.xBefore();
-            var wAt = tile.wBefore();
-            var x = new float[xAt + tile.xReach(rounds)];
-            var w = new float[wAt + tile.wReach(rounds)];
-            var y = new float[tile.yReach()];
-            return new Trial(
-                    () -> loop.run(x, xAt, w, wAt, y, 0, 1, times),
-                    () -> loop.run(x, xAt, w, wAt, y, 0, rounds, times));
-        }
-
-        /// As little as calls for the first stage: the interpreter takes long for every round.
+        /// As little as calls for the first stage: the interpreter takes long.
         void begin() {
             for (var i = 0; i < FIRST_CALLS; i++) {
-                one.run();
+                idling.run();
             }
         }
 
         void call() {
-            for (var i = 0; i < CALLS; i++) {
-                some.run();
+            for (var i = 0; i < calls; i++) {
+                idling.run();
             }
         }
 
@@ -110,11 +118,27 @@ public final class TileLoops {
             var least = Long.MAX_VALUE;
             for (var i = 0; i < 3; i++) {
                 var before = System.nanoTime();
-                some.run();
+                alone.run();
                 least = Math.min(least, System.nanoTime() - before);
             }
-            return least < COMPILED_NANOS;
+            return least < nanos;
         }
+    }
+
+    private static Trial trial(Tile tile) {
+        var loop = of(tile);
+        var times = Math.min(2, tile.outer().count());
+        // Steps back are possible: begin behind all of them.
+        var xAt = tile.xBefore();
+        var wAt = tile.wBefore();
+        var x = new float[xAt + tile.xReach(ROUNDS)];
+        var w = new float[wAt + tile.wReach(ROUNDS)];
+        var y = new float[tile.yReach()];
+        return new Trial(
+                () -> loop.run(x, xAt, w, wAt, y, 0, ROUNDS, times, IDLE),
+                CALLS,
+                () -> loop.run(x, xAt, w, wAt, y, 0, ROUNDS, times, 0),
+                nanos(tile.operations() * ROUNDS * times * tile.middle().count()));
     }
 
     /// How many rows a block should have to cover `length` rows: as many as fit into the registers,

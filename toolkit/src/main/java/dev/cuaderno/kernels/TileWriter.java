@@ -26,7 +26,8 @@ final class TileWriter {
     private static final ClassDesc LANES = ClassDesc.of(TileWriter.class.getPackageName(), "Lanes");
     private static final ClassDesc ARRAY = CD_float.arrayType();
     private static final MethodTypeDesc RUN =
-            MethodTypeDesc.of(CD_void, ARRAY, CD_int, ARRAY, CD_int, ARRAY, CD_int, CD_int, CD_int);
+            MethodTypeDesc.of(
+                    CD_void, ARRAY, CD_int, ARRAY, CD_int, ARRAY, CD_int, CD_int, CD_int, CD_int);
 
     // The parameters of TileLoop.run, behind `this`.
     private static final int X = 1;
@@ -37,17 +38,18 @@ final class TileWriter {
     private static final int Y_AT = 6;
     private static final int ROUNDS = 7;
     private static final int TIMES = 8;
+    private static final int IDLE = 9;
     // Where the present round begins.
-    private static final int X_NOW = 9;
-    private static final int W_NOW = 10;
-    private static final int W_END = 11;
+    private static final int X_NOW = 10;
+    private static final int W_NOW = 11;
+    private static final int W_END = 12;
     // From the end of a row to the next.
-    private static final int X_JUMP = 12;
-    private static final int W_JUMP = 13;
+    private static final int X_JUMP = 13;
+    private static final int W_JUMP = 14;
     // Rounds and rows to come before the next jump.
-    private static final int LEFT = 14;
-    private static final int ROWS_LEFT = 15;
-    private static final int FIRST_VECTOR = 16;
+    private static final int LEFT = 15;
+    private static final int ROWS_LEFT = 16;
+    private static final int FIRST_VECTOR = 17;
 
     private final Tile tile;
     private final CodeBuilder code;
@@ -93,6 +95,7 @@ final class TileWriter {
     }
 
     private void body() {
+        idle();
         for (var block = 0; block < tile.accumulators(); block++) {
             species();
             code.invokestatic(FLOATS, "zero", MethodTypeDesc.of(FLOATS, SPECIES));
@@ -116,6 +119,15 @@ final class TileWriter {
             }
         }
         code.return_();
+    }
+
+    /// Counts down, which costs nothing where there is nothing to count.
+    private void idle() {
+        var work = code.newLabel();
+        var again = code.newBoundLabel();
+        code.iload(IDLE).ifle(work);
+        code.iinc(IDLE, -1).goto_(again);
+        code.labelBinding(work);
     }
 
     /// Where w stands after the last round, and how far both move from the end of a row to the

@@ -263,11 +263,16 @@ final class WinogradPieces {
         var image = new Plane(new float[VALUES * V], 0, CELLS * V);
         var weights = new Plane(new float[VALUES * V], 0, V);
         TileLoops.also(
-                new Warmed("image", size), () -> image(image, V, 1, size, values, VALUES * V, own));
+                new Warmed("image", size),
+                VALUES * CELLS,
+                () -> image(image, V, 1, size, values, VALUES * V, own));
         TileLoops.also(
-                new Warmed("result", size), () -> result(values, size, image, V, size, size, own));
+                new Warmed("result", size),
+                VALUES * CELLS,
+                () -> result(values, size, image, V, size, size, own));
         TileLoops.also(
                 new Warmed("kernel", size),
+                VALUES * CELLS,
                 () -> kernel(weights, CELLS + 1 - size, values, V, own));
     }
 
@@ -280,12 +285,15 @@ final class WinogradPieces {
         var area = new Area(CELLS, CELLS);
         TileLoops.also(
                 new Warmed("imageBack", size),
+                VALUES * CELLS,
                 () -> imageBack(values, VALUES * V, V, 1, size, image, area, 0, 0, own));
         TileLoops.also(
                 new Warmed("resultBack", size),
+                VALUES * CELLS,
                 () -> resultBack(image, V, 1, size, values, VALUES * V, own));
         TileLoops.also(
                 new Warmed("kernelBack", size),
+                VALUES * CELLS,
                 () -> kernelBack(values, CELLS + 1 - size, weights, V, own));
     }
 }
