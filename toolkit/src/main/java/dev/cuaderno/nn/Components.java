@@ -1,7 +1,7 @@
 package dev.cuaderno.nn;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -21,31 +21,47 @@ final class Components {
 
     private Components() {}
 
+    /// How to read the components of a record: they are asked for at every step of a training.
+    private static final ClassValue<Map<String, Method>> READERS =
+            new ClassValue<>() {
+                @Override
+                protected Map<String, Method> computeValue(Class<?> type) {
+                    var readers = new LinkedHashMap<String, Method>();
+                    for (var component : type.getRecordComponents()) {
+                        // A record of a notebook's cell, or of a method, is not public.
+                        component.getAccessor().setAccessible(true);
+                        readers.put(snakeCase(component.getName()), component.getAccessor());
+                    }
+                    return readers;
+                }
+            };
+
     /// The components of a record that are layers, lists of layers or parameters.
     static Map<String, ?> ofRecord(Object layer) {
         if (!layer.getClass().isRecord()) {
             return Map.of();
         }
         var found = new LinkedHashMap<String, Object>();
-        for (var component : layer.getClass().getRecordComponents()) {
-            var value = read(component, layer);
-            if (value instanceof Layer || value instanceof Parameter || value instanceof List<?>) {
-                found.put(snakeCase(component.getName()), value);
-            }
-        }
+        READERS.get(layer.getClass())
+                .forEach(
+                        (name, reader) -> {
+                            var value = read(reader, layer);
+                            if (value instanceof Layer
+                                    || value instanceof Parameter
+                                    || value instanceof List<?>) {
+                                found.put(name, value);
+                            }
+                        });
         return found;
     }
 
-    private static Object read(RecordComponent component, Object layer) {
-        var accessor = component.getAccessor();
+    private static Object read(Method reader, Object layer) {
         try {
-            // A record of a notebook's cell, or of a method, is not public.
-            accessor.setAccessible(true);
-            return accessor.invoke(layer);
+            return reader.invoke(layer);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(
                     "cannot read component %s of %s"
-                            .formatted(component.getName(), layer.getClass().getSimpleName()),
+                            .formatted(reader.getName(), layer.getClass().getSimpleName()),
                     e);
         }
     }
