@@ -27,8 +27,9 @@ final class ChannelsLast {
         /// Room for vectors that begin in the last pixel.
         private static final int SPARE = 64;
 
-        float[] allocate() {
-            return new float[rows * columns * channels + SPARE];
+        /// Numbers of the whole.
+        int size() {
+            return rows * columns * channels + SPARE;
         }
 
         int row() {
@@ -41,7 +42,7 @@ final class ChannelsLast {
         }
 
         /// Puts an image of `planes` channels into the whole; what would lie outside is left out.
-        void put(float[] x, int xAt, int planes, int height, int width, float[] to) {
+        void put(float[] x, int xAt, int planes, int height, int width, Span to) {
             var first = left >= 0 ? 0 : Math.ceilDiv(-left, stepColumns);
             var end = Math.min(width, Math.floorDiv(columns - 1 - left, stepColumns) + 1);
             var step = stepColumns * channels;
@@ -51,18 +52,18 @@ final class ChannelsLast {
                 if (line < 0 || line >= rows) {
                     continue;
                 }
-                var pixel = (line * columns + left + first * stepColumns) * channels;
+                var pixel = to.at() + (line * columns + left + first * stepColumns) * channels;
                 var from = xAt + row * width + first;
                 var plane = 0;
                 if (BY_VECTOR) {
                     for (; plane <= planes - V; plane += V) {
                         var at = from + plane * height * width;
-                        collect(x, at, lanes, to, pixel + plane, step, end - first);
+                        collect(x, at, lanes, to.array(), pixel + plane, step, end - first);
                     }
                 }
                 for (; plane < planes; plane++) {
                     var at = from + plane * height * width;
-                    spread(x, at, to, pixel + plane, step, end - first);
+                    spread(x, at, to.array(), pixel + plane, step, end - first);
                 }
             }
         }
@@ -117,6 +118,7 @@ final class ChannelsLast {
     /// @param bias a number for each plane, or `null`
     static void planes(
             float[] z,
+            int zAt,
             int channels,
             int planes,
             int pixels,
@@ -129,7 +131,7 @@ final class ChannelsLast {
             var n = Math.min(V, pixels - pixel);
             for (var plane = 0; plane < planes; plane++) {
                 var more = bias == null ? 0f : bias[biasAt + plane];
-                var from = pixel * channels + plane;
+                var from = zAt + pixel * channels + plane;
                 var to = yAt + plane * pixels + pixel;
                 gather(z, from, channels, lanes, more, y, to, n);
             }

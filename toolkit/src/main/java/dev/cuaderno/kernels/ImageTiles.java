@@ -2,6 +2,7 @@ package dev.cuaderno.kernels;
 
 import dev.cuaderno.kernels.ChannelsLast.Frame;
 
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -22,6 +23,9 @@ final class ImageTiles {
     /// Images whose gradients of the weights are summed apart, for a sum in a fixed order.
     private static final int MOST_GROUPS = 8;
 
+    /// Arrays of so many numbers begin at a line of the cache.
+    private static final int LARGE = 1 << 20;
+
     /// Sizes that are remembered.
     private static final int MOST_KNOWN = 500;
 
@@ -30,6 +34,7 @@ final class ImageTiles {
     private final ConcurrentHashMap<Convolution, ConvWeightTiles> weights =
             new ConcurrentHashMap<>();
     private final Workers workers;
+    private final Spare spare = new Spare();
 
     ImageTiles(Workers workers) {
         this.workers = workers;
@@ -173,8 +178,11 @@ final class ImageTiles {
             int yAt) {
         var loops = known(forward, s, Loops::forward);
         var layout = loops.layout();
-        var packed = new float[layout.size()];
-        overWeights(s, (place, o, c, i, j) -> packed[layout.at(o, c, i, j)] = w[wAt + place]);
+        var packed = claim(layout.size());
+        overWeights(
+                s,
+                (place, o, c, i, j) ->
+                        packed.array()[packed.at() + layout.at(o, c, i, j)] = w[wAt + place]);
         var pixels = s.outRows() * s.outColumns();
         overImages(
                 s.batch(),
@@ -184,7 +192,8 @@ final class ImageTiles {
                 (image, frame) -> putImage(s, loops.frame, image, x, xAt, frame),
                 (image, z) ->
                         ChannelsLast.planes(
-                                z,
+                                z.array(),
+                                z.at(),
                                 layout.filters(),
                                 s.filters(),
                                 pixels,
@@ -196,7 +205,7 @@ final class ImageTiles {
 
     @FunctionalInterface
     private interface Image {
-        void move(int image, float[] numbers);
+        void move(int image, Span numbers);
     }
 
     /// Runs the loops on every image, on several threads.
@@ -204,30 +213,47 @@ final class ImageTiles {
     /// @param put puts an image into a frame
     /// @param take takes the result as pixels
     private void overImages(
-            int batch, Loops loops, float[] packed, int pixels, Image put, Image take) {
-        var framed = new float[workers.count()][];
-        var results = new float[workers.count()][];
+            int batch, Loops loops, Span packed, int pixels, Image put, Image take) {
+        var framed = new Span[workers.count()];
+        var results = new Span[workers.count()];
         workers.run(
                 batch,
                 (image, worker) -> {
                     if (framed[worker] == null) {
-                        framed[worker] = loops.frame.allocate();
-                        results[worker] = new float[pixels * loops.layout().filters()];
+                        framed[worker] = claim(loops.frame.size());
+                        results[worker] = claim(pixels * loops.layout().filters());
                     }
-                    put.move(image, framed[worker]);
-                    loops.tiles.run(framed[worker], 0, packed, 0, results[worker], 0);
-                    take.move(image, results[worker]);
+                    var x = framed[worker];
+                    var y = results[worker];
+                    put.move(image, x);
+                    loops.tiles.run(
+                            x.array(), x.at(), packed.array(), packed.at(), y.array(), y.at());
+                    take.move(image, y);
                 });
+        spare.give(packed.array());
+        for (var worker = 0; worker < framed.length; worker++) {
+            if (framed[worker] != null) {
+                spare.give(framed[worker].array());
+                spare.give(results[worker].array());
+            }
+        }
+    }
+
+    /// Memory, all 0, in which vectors cross no lines of the processor's cache.
+    private Span claim(int size) {
+        var array = spare.take(Math.max(LARGE, Lanes.ALIGNED + size));
+        Arrays.fill(array, 0, Lanes.ALIGNED + size, 0f);
+        return new Span(array, Lanes.ALIGNED);
     }
 
     private static void putImage(
-            Convolution s, Frame frame, int image, float[] x, int xAt, float[] to) {
+            Convolution s, Frame frame, int image, float[] x, int xAt, Span to) {
         var from = xAt + image * s.channels() * s.height() * s.width();
         frame.put(x, from, s.channels(), s.height(), s.width(), to);
     }
 
     private static void putResult(
-            Convolution s, Frame frame, int image, float[] y, int yAt, float[] to) {
+            Convolution s, Frame frame, int image, float[] y, int yAt, Span to) {
         var from = yAt + image * s.filters() * s.outRows() * s.outColumns();
         frame.put(y, from, s.filters(), s.outRows(), s.outColumns(), to);
     }
@@ -235,13 +261,14 @@ final class ImageTiles {
     void back(Convolution s, float[] y, int yAt, float[] w, int wAt, float[] x, int xAt) {
         var loops = known(back, s, Loops::back);
         var layout = loops.layout();
-        var packed = new float[layout.size()];
+        var packed = claim(layout.size());
         var lastRow = s.kernelRows() - 1;
         var lastColumn = s.kernelColumns() - 1;
         overWeights(
                 s,
                 (place, o, c, i, j) ->
-                        packed[layout.at(c, o, lastRow - i, lastColumn - j)] = w[wAt + place]);
+                        packed.array()[packed.at() + layout.at(c, o, lastRow - i, lastColumn - j)] =
+                                w[wAt + place]);
         var pixels = s.height() * s.width();
         overImages(
                 s.batch(),
@@ -251,7 +278,8 @@ final class ImageTiles {
                 (image, frame) -> putResult(s, loops.frame, image, y, yAt, frame),
                 (image, z) ->
                         ChannelsLast.planes(
-                                z,
+                                z.array(),
+                                z.at(),
                                 layout.filters(),
                                 s.channels(),
                                 pixels,
@@ -282,25 +310,41 @@ final class ImageTiles {
         var layout = loops.layout();
         var frame = gradientFrame(s);
         var groups = Math.min(s.batch(), MOST_GROUPS);
-        var partial = new float[groups][];
+        var partial = new Span[groups];
         workers.run(
                 groups,
                 (group, _) -> {
-                    var image = loops.frame.allocate();
-                    var gradient = frame.allocate();
-                    partial[group] = new float[layout.size()];
+                    var image = claim(loops.frame.size());
+                    var gradient = claim(frame.size());
+                    var dw = claim(layout.size());
+                    partial[group] = dw;
                     var end = s.batch() * (group + 1) / groups;
                     for (var one = s.batch() * group / groups; one < end; one++) {
                         putImage(s, loops.frame, one, x, xAt, image);
                         putResult(s, frame, one, y, yAt, gradient);
-                        tiles.run(image, 0, gradient, frame.inside(), partial[group], 0);
+                        tiles.run(
+                                image.array(),
+                                image.at(),
+                                gradient.array(),
+                                gradient.at() + frame.inside(),
+                                dw.array(),
+                                dw.at());
                     }
+                    spare.give(image.array());
+                    spare.give(gradient.array());
                 });
         var sum = partial[0];
         for (var group = 1; group < groups; group++) {
-            Passes.add(partial[group], 0, sum, 0, sum.length);
+            var one = partial[group];
+            Passes.add(one.array(), one.at(), sum.array(), sum.at(), layout.size());
         }
-        overWeights(s, (place, o, c, i, j) -> w[wAt + place] = sum[layout.at(o, c, i, j)]);
+        overWeights(
+                s,
+                (place, o, c, i, j) ->
+                        w[wAt + place] = sum.array()[sum.at() + layout.at(o, c, i, j)]);
+        for (var one : partial) {
+            spare.give(one.array());
+        }
     }
 
     @FunctionalInterface
