@@ -84,6 +84,43 @@ public record Pooling(
         }
     }
 
+    /// The largest of every window of `max(floor, x·a + b)`, for some rows of windows: what lies in
+    /// between need not be written. `floor` is 0, or minus infinity for no cut.
+    ///
+    /// @param a a factor for every channel
+    /// @param b what is added to every channel
+    public void largest(
+            int first,
+            int end,
+            float[] x,
+            int xAt,
+            float[] a,
+            float[] b,
+            float floor,
+            float[] y,
+            int yAt) {
+        for (var i = first; i < end; i++) {
+            for (var j = 0; j < outColumns; j++) {
+                var endDown = down.end(i, rows);
+                var firstAcross = across.first(j);
+                var endAcross = across.end(j, columns);
+                for (var c = 0; c < channels; c += V) {
+                    var va = FloatVector.fromArray(S, a, c);
+                    var vb = FloatVector.fromArray(S, b, c);
+                    var most = FloatVector.broadcast(S, floor);
+                    for (var p = down.first(i); p < endDown; p++) {
+                        var row = (down.start(i) + p * down.dilation()) * columns + across.start(j);
+                        for (var q = firstAcross; q < endAcross; q++) {
+                            var at = xAt + (row + q * across.dilation()) * channels + c;
+                            most = most.max(FloatVector.fromArray(S, x, at).fma(va, vb));
+                        }
+                    }
+                    most.intoArray(y, yAt + (i * outColumns + j) * channels + c);
+                }
+            }
+        }
+    }
+
     private void oneLargest(
             float[] x, int xAt, int i, int j, float[] y, int yAt, float[] winners, int winnersAt) {
         var most = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);

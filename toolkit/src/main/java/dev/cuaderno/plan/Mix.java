@@ -88,6 +88,11 @@ final class Mix {
         return second == null && first.isPlain() && floor != 0;
     }
 
+    /// Whether it is one term that is not kept: whoever reads it may compute it on the way.
+    boolean isFleeting() {
+        return out == null && second == null;
+    }
+
     /// Results are never below it.
     float floor() {
         return floor;

@@ -206,26 +206,42 @@ final class Plan {
     private void fill(Tensor x) {
         var dense = x.contiguous();
         var from = ((Storage.Floats) dense.storage()).array();
-        var pixels = input.pixels();
-        var channels = input.channels;
+        if (isShared()) {
+            for (var one = 0; one < room.images(); one++) {
+                var image = one;
+                Rows.share(
+                        workers,
+                        input.rows,
+                        input.row(),
+                        (first, end) -> fill(from, dense.offset(), image, first, end));
+            }
+            return;
+        }
         workers.run(
                 room.groups(),
                 (group, _) -> {
                     for (var image = room.from(group); image < room.from(group + 1); image++) {
-                        var at = dense.offset() + image * input.image();
-                        var to = input.at(image);
-                        if (channels == 1 || pixels == 1) {
-                            System.arraycopy(from, at, input.array, to, input.image());
-                        } else {
-                            for (var channel = 0; channel < channels; channel++) {
-                                for (var pixel = 0; pixel < pixels; pixel++) {
-                                    input.array[to + pixel * channels + channel] =
-                                            from[at + channel * pixels + pixel];
-                                }
-                            }
-                        }
+                        fill(from, dense.offset(), image, 0, input.rows);
                     }
                 });
+    }
+
+    /// Takes some rows of an image over, pixel by pixel.
+    private void fill(float[] from, int offset, int image, int first, int end) {
+        var pixels = input.pixels();
+        var channels = input.channels;
+        var at = offset + image * input.image();
+        var to = input.at(image);
+        if (channels == 1 || pixels == 1) {
+            var some = first * input.row();
+            System.arraycopy(from, at + some, input.array, to + some, end * input.row() - some);
+            return;
+        }
+        for (var channel = 0; channel < channels; channel++) {
+            for (var pixel = first * input.columns; pixel < end * input.columns; pixel++) {
+                input.array[to + pixel * channels + channel] = from[at + channel * pixels + pixel];
+            }
+        }
     }
 
     private Tensor result() {

@@ -72,6 +72,10 @@ final class PoolStage extends Stage {
     @Override
     void forward(int from, int end, int worker, int group) {
         for (var i = from; i < end; i++) {
+            if (!mean && winners == null && source.mix.isFleeting()) {
+                through(i, 0, z.rows);
+                continue;
+            }
             var x = source.read(i, image[worker]);
             if (mean) {
                 pooling.means(x.array(), x.at(), z.array, z.at(i));
@@ -91,6 +95,10 @@ final class PoolStage extends Stage {
         }
         for (var i = 0; i < images; i++) {
             var image = i;
+            if (source.mix.isFleeting()) {
+                Rows.share(workers, z.rows, z.row(), (from, end) -> through(image, from, end));
+                continue;
+            }
             var x = source.read(image, this.image[0], workers);
             Rows.share(
                     workers,
@@ -100,6 +108,21 @@ final class PoolStage extends Stage {
                             pooling.largest(
                                     from, end, x.array(), x.at(), z.array, z.at(image), null, 0));
         }
+    }
+
+    /// Pools some rows of what nobody else reads, without writing it.
+    private void through(int i, int from, int end) {
+        var x = source.mix.first;
+        pooling.largest(
+                from,
+                end,
+                x.z().array,
+                x.z().at(i),
+                x.a(),
+                x.b(),
+                source.mix.floor(),
+                z.array,
+                z.at(i));
     }
 
     @Override
