@@ -13,11 +13,17 @@ import java.util.List;
 /// the way, and convolved from there.
 final class ConvStage extends Stage {
 
+    /// Images whose frames there is room for, if they are treated together.
+    private static final int MOST_TOGETHER = 16;
+
     private final Reader source;
     private final Block z;
     private final Convolver convolver;
     private final Span[] framed;
     private Norm norm;
+
+    /// Frames of several images, if these are treated together; else none.
+    private final Span[] several;
 
     // Where an image is pooled at once, and not kept.
     private SquarePoolStage pool;
@@ -38,6 +44,16 @@ final class ConvStage extends Stage {
                                         new PlainConvolver(
                                                 layer.weight(), rows, columns, x, z, room));
         framed = room.scratch().frame("image", convolver.frame());
+        var isHeavy = convolver.isHeavy() && room.images() > 1 && !room.training();
+        several = new Span[isHeavy ? Math.min(room.images(), MOST_TOGETHER) : 0];
+        for (var i = 0; i < several.length; i++) {
+            var place = i;
+            room.memory()
+                    .floats(
+                            Memory.Kind.SCRATCH,
+                            convolver.frame().size(),
+                            span -> several[place] = span);
+        }
     }
 
     Block z() {
@@ -126,7 +142,18 @@ final class ConvStage extends Stage {
     }
 
     @Override
+    boolean isWhole() {
+        return several.length > 0 && pool == null;
+    }
+
+    @Override
     void forward(int images, Workers workers) {
+        if (isWhole()) {
+            for (var first = 0; first < images; first += several.length) {
+                together(first, Math.min(several.length, images - first), workers);
+            }
+            return;
+        }
         var x = framed[0];
         for (var image = 0; image < images; image++) {
             source.frame(image, convolver.frame().inside(x), workers);
@@ -138,6 +165,11 @@ final class ConvStage extends Stage {
                 pool.take(image, to.array(), to.at(), workers);
             }
         }
+    }
+
+    private void together(int first, int count, Workers workers) {
+        workers.run(count, (i, _) -> source.frame(first + i, convolver.frame().inside(several[i])));
+        convolver.run(several, count, z, first, workers);
     }
 
     @Override

@@ -31,6 +31,19 @@ interface Convolver {
     /// The result of one image, shared by threads.
     void run(Span image, float[] y, int yAt, Workers workers);
 
+    /// Whether it has so many weights that threads had better share these than images: each is
+    /// fetched once for several images then.
+    default boolean isHeavy() {
+        return false;
+    }
+
+    /// The results of several images, if it is heavy.
+    ///
+    /// @param first the image of the batch that they begin with
+    default void run(Span[] images, int count, Block y, int first, Workers workers) {
+        throw new UnsupportedOperationException("treats images by themselves");
+    }
+
     /// Prepares the way back.
     ///
     /// @param image whether the gradient of the image is wanted too

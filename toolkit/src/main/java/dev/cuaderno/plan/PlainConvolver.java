@@ -13,6 +13,9 @@ import java.util.Arrays;
 /// The sums of a convolution as they are written, image by image.
 final class PlainConvolver implements Convolver {
 
+    /// Weights that do not stay in the second cache beside images.
+    private static final int HEAVY = 500_000;
+
     private final Scratch.Frame frame;
     private final Weights.Kernel kernel;
     private final ConvTiles tiles;
@@ -100,6 +103,25 @@ final class PlainConvolver implements Convolver {
                 tiles.pieces(),
                 (piece, _) ->
                         tiles.run(piece, image.array(), image.at(), w.array(), w.at(), y, yAt));
+    }
+
+    @Override
+    public boolean isHeavy() {
+        return tiles.sizes().layout().size() >= HEAVY;
+    }
+
+    @Override
+    public void run(Span[] images, int count, Block y, int first, Workers workers) {
+        var w = kernel.packed;
+        workers.run(
+                tiles.pieces(),
+                (piece, _) -> {
+                    for (var i = 0; i < count; i++) {
+                        var x = images[i];
+                        var at = y.at(first + i);
+                        tiles.run(piece, x.array(), x.at(), w.array(), w.at(), y.array, at);
+                    }
+                });
     }
 
     @Override

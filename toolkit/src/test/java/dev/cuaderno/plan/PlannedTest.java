@@ -10,6 +10,7 @@ import static dev.cuaderno.Cuaderno.flatten;
 import static dev.cuaderno.Cuaderno.globalAvgPool;
 import static dev.cuaderno.Cuaderno.linear;
 import static dev.cuaderno.Cuaderno.maxPool2d;
+import static dev.cuaderno.Cuaderno.range;
 import static dev.cuaderno.Cuaderno.relu;
 import static dev.cuaderno.Cuaderno.residual;
 import static dev.cuaderno.Cuaderno.sequential;
@@ -296,6 +297,32 @@ class PlannedTest {
         var shared = Scopes.noGrad(() -> Planned.of(net, new Workers(3)).apply(x));
         close("output", expected, alone, 1e-4);
         assertArrayEquals(alone.toArray(), shared.toArray());
+    }
+
+    @Test
+    void imagesShareTheWeightsOfHeavyConvolutions() {
+        var net =
+                sequential(
+                                conv2d(3, 240, 3).padding(1),
+                                relu(),
+                                conv2d(240, 260, 3).stride(2).padding(1),
+                                residual(conv2d(260, 260, 3).padding(1).noBias(), batchNorm2d(260)),
+                                relu(),
+                                conv2d(260, 250, 3).padding(1),
+                                relu(),
+                                maxPool2d(2),
+                                flatten(),
+                                linear(250, 5))
+                        .init(2);
+        for (var images : new int[] {2, 7, 18}) {
+            var x = new Generator(6).randn(images, 3, 4, 5);
+            var one = Scopes.noGrad(() -> Planned.of(net).apply(x.at(range(1, 2))));
+            var alone = Scopes.noGrad(() -> Planned.of(net, new Workers(1)).apply(x));
+            var shared = Scopes.noGrad(() -> Planned.of(net, new Workers(3)).apply(x));
+            close("output", Scopes.noGrad(() -> net.apply(x)), alone, 1e-4);
+            assertArrayEquals(alone.toArray(), shared.toArray());
+            assertTrue(alone.at(range(1, 2)).closeTo(one, 1e-5));
+        }
     }
 
     @Test
