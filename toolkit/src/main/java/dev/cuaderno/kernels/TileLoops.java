@@ -18,7 +18,8 @@ public final class TileLoops {
 
     // The JIT compiler takes a method for its first stage after 200 calls, and from there for its
     // last after 600 with 15,000 rounds, or some times as many if others wait. Idle rounds count
-    // and cost nothing; but some must show it what happens in a round.
+    // and cost nothing. But every call must do some work: a loop that is mostly called for nothing
+    // is compiled as one that hardly ever runs, and stays slower for it.
     private static final int FIRST_CALLS = 210;
     private static final int CALLS = 150;
     private static final int ROUNDS = 2;

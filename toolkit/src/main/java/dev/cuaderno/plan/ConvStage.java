@@ -44,16 +44,11 @@ final class ConvStage extends Stage {
                                         new PlainConvolver(
                                                 layer.weight(), rows, columns, x, z, room));
         framed = room.scratch().frame("image", convolver.frame());
-        var isHeavy = convolver.isHeavy() && room.images() > 1 && !room.training();
-        several = new Span[isHeavy ? Math.min(room.images(), MOST_TOGETHER) : 0];
-        for (var i = 0; i < several.length; i++) {
-            var place = i;
-            room.memory()
-                    .floats(
-                            Memory.Kind.SCRATCH,
-                            convolver.frame().size(),
-                            span -> several[place] = span);
-        }
+        several =
+                convolver.isHeavy() && room.images() > 1 && !room.training()
+                        ? room.scratch()
+                                .frames(Math.min(room.images(), MOST_TOGETHER), convolver.frame())
+                        : new Span[0];
     }
 
     Block z() {

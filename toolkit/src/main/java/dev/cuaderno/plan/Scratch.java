@@ -23,21 +23,27 @@ final class Scratch {
     ///
     /// @param use tells apart pieces that are needed at the same time
     Span[] of(String use, int size) {
-        return pieces.computeIfAbsent(use + " " + size, _ -> claimed(size));
+        return pieces.computeIfAbsent(use + " " + size, _ -> claimed(size, workers));
     }
 
     /// A frame for images with so much around them.
     Span[] frame(String use, Frame frame) {
-        return pieces.computeIfAbsent(use + " " + frame, _ -> claimed(frame.size()));
+        return pieces.computeIfAbsent(use + " " + frame, _ -> claimed(frame.size(), workers));
     }
 
-    private Span[] claimed(int size) {
-        var piece = new Span[workers];
-        for (var worker = 0; worker < workers; worker++) {
-            var place = worker;
-            memory.floats(Memory.Kind.SCRATCH, size, span -> piece[place] = span);
+    /// Frames for several images that all workers treat together.
+    Span[] frames(int images, Frame frame) {
+        return pieces.computeIfAbsent(
+                images + " images " + frame, _ -> claimed(frame.size(), images));
+    }
+
+    private Span[] claimed(int size, int count) {
+        var claimed = new Span[count];
+        for (var i = 0; i < count; i++) {
+            var place = i;
+            memory.floats(Memory.Kind.SCRATCH, size, span -> claimed[place] = span);
         }
-        return piece;
+        return claimed;
     }
 
     /// An image and what lies around it.
