@@ -26,6 +26,11 @@ public final class Gradients {
     private final boolean createGraph;
     private final Set<Tensor> wanted;
     private final Map<Tensor, Tensor> sums = new HashMap<>();
+    private final GradientMemory memory = new GradientMemory();
+
+    /// The gradient that is being handed on.
+    private Tensor passing;
+
     private final PriorityQueue<Tensor> open =
             new PriorityQueue<>(
                     Comparator.comparingInt((Tensor tensor) -> tensor.origin().depth()).reversed());
@@ -132,8 +137,16 @@ public final class Gradients {
             var tensor = open.poll();
             var gradient = wanted.contains(tensor) ? sums.get(tensor) : sums.remove(tensor);
             switch (tensor.origin()) {
-                case Step step -> back(step, tensor, gradient);
-                case Leaf leaf when accumulate -> leaf.add(gradient.contiguous());
+                case Step step -> {
+                    passing = gradient;
+                    back(step, tensor, gradient);
+                    passing = null;
+                    release(gradient);
+                }
+                case Leaf leaf when accumulate -> {
+                    memory.keep(gradient);
+                    leaf.add(gradient.contiguous());
+                }
                 case Leaf leaf -> {}
                 case Plain plain -> {}
             }
@@ -158,7 +171,9 @@ public final class Gradients {
         for (var i = 0; i < step.inputs().size(); i++) {
             var input = step.inputs().get(i);
             if (input.isTracked()) {
-                var back = step.op().backward(i, flow).to(input.dtype());
+                var back =
+                        createGraph ? step.op().backward(i, flow) : memory.back(step.op(), i, flow);
+                back = back.to(input.dtype());
                 if (!back.shape().equals(input.shape())) {
                     throw new IllegalStateException(
                             "backward of %s: gradient %s for an input %s"
@@ -173,7 +188,17 @@ public final class Gradients {
         var sum = sums.get(tensor);
         if (sum == null) {
             open.add(tensor);
+            sums.put(tensor, gradient);
+            return;
         }
-        sums.put(tensor, sum == null ? gradient : sum.plus(gradient));
+        sums.put(tensor, createGraph ? sum.plus(gradient) : memory.sum(sum, gradient));
+        release(sum);
+        release(gradient);
+    }
+
+    private void release(Tensor gradient) {
+        if (passing == null || passing.storage() != gradient.storage()) {
+            memory.release(gradient, sums.values());
+        }
     }
 }

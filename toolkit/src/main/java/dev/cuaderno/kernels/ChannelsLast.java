@@ -41,8 +41,10 @@ final class ChannelsLast {
             return top * row() + left * channels;
         }
 
-        /// Puts an image of `planes` channels into the whole; what would lie outside is left out.
-        void put(float[] x, int xAt, int planes, int height, int width, Span to) {
+        /// Puts one of many images of `planes` channels into the whole; what would lie outside is
+        /// left out.
+        void put(Images x, int image, int planes, int height, int width, Span to) {
+            var at = x.at() + image * planes * height * width;
             var first = left >= 0 ? 0 : Math.ceilDiv(-left, stepColumns);
             var end = Math.min(width, Math.floorDiv(columns - 1 - left, stepColumns) + 1);
             var step = stepColumns * channels;
@@ -53,19 +55,58 @@ final class ChannelsLast {
                     continue;
                 }
                 var pixel = to.at() + (line * columns + left + first * stepColumns) * channels;
-                var from = xAt + row * width + first;
-                var plane = 0;
-                if (BY_VECTOR) {
-                    for (; plane <= planes - V; plane += V) {
-                        var at = from + plane * height * width;
-                        collect(x, at, lanes, to.array(), pixel + plane, step, end - first);
-                    }
-                }
-                for (; plane < planes; plane++) {
-                    var at = from + plane * height * width;
-                    spread(x, at, to.array(), pixel + plane, step, end - first);
+                var from = row * width + first;
+                if (x.channelsLast()) {
+                    var y = to.array();
+                    copy(
+                            x.array(),
+                            at + from * planes,
+                            planes,
+                            planes,
+                            y,
+                            pixel,
+                            step,
+                            end - first);
+                } else {
+                    putRow(
+                            x.array(),
+                            at + from,
+                            planes,
+                            lanes,
+                            to.array(),
+                            pixel,
+                            step,
+                            end - first);
                 }
             }
+        }
+
+        /// A row of pixels from planes whose numbers lie `lanes[1]` apart.
+        private static void putRow(
+                float[] x, int xAt, int planes, int[] lanes, float[] y, int yAt, int step, int n) {
+            var plane = 0;
+            if (BY_VECTOR) {
+                for (; plane <= planes - V; plane += V) {
+                    collect(x, xAt + plane * lanes[1], lanes, y, yAt + plane, step, n);
+                }
+            }
+            for (; plane < planes; plane++) {
+                spread(x, xAt + plane * lanes[1], y, yAt + plane, step, n);
+            }
+        }
+    }
+
+    /// Pixels whose channels lie side by side, from some distance to another.
+    ///
+    /// @param n how many pixels
+    private static void copy(
+            float[] x, int xAt, int xStep, int channels, float[] y, int yAt, int yStep, int n) {
+        if (xStep == channels && yStep == channels) {
+            System.arraycopy(x, xAt, y, yAt, n * channels);
+            return;
+        }
+        for (var i = 0; i < n; i++) {
+            System.arraycopy(x, xAt + i * xStep, y, yAt + i * yStep, channels);
         }
     }
 
@@ -112,28 +153,37 @@ final class ChannelsLast {
         }
     }
 
-    /// Pixels to planes, with a number added to each plane.
+    /// Pixels to one of many images of `planes` channels, with a number added to each channel.
     ///
+    /// @param z the pixels, which may be where the image is already
     /// @param channels from one pixel to the next
-    /// @param bias a number for each plane, or `null`
-    static void planes(
-            float[] z,
-            int zAt,
-            int channels,
-            int planes,
-            int pixels,
-            float[] bias,
-            int biasAt,
-            float[] y,
-            int yAt) {
+    /// @param bias a number for each channel, or `null`
+    static void give(Span z, int channels, int planes, int pixels, Span bias, Images y, int image) {
+        var to = y.at() + image * planes * pixels;
+        if (!y.channelsLast()) {
+            planes(z, channels, planes, pixels, bias, y.array(), to);
+            return;
+        }
+        if (z.array() != y.array()) {
+            copy(z.array(), z.at(), channels, planes, y.array(), to, planes, pixels);
+        }
+        if (bias != null) {
+            for (var pixel = 0; pixel < pixels; pixel++) {
+                Passes.add(bias.array(), bias.at(), y.array(), to + pixel * planes, planes);
+            }
+        }
+    }
+
+    private static void planes(
+            Span z, int channels, int planes, int pixels, Span bias, float[] y, int yAt) {
         var lanes = lanes(channels);
         for (var pixel = 0; pixel < pixels; pixel += V) {
             var n = Math.min(V, pixels - pixel);
             for (var plane = 0; plane < planes; plane++) {
-                var more = bias == null ? 0f : bias[biasAt + plane];
-                var from = zAt + pixel * channels + plane;
+                var more = bias == null ? 0f : bias.array()[bias.at() + plane];
+                var from = z.at() + pixel * channels + plane;
                 var to = yAt + plane * pixels + pixel;
-                gather(z, from, channels, lanes, more, y, to, n);
+                gather(z.array(), from, channels, lanes, more, y, to, n);
             }
         }
     }

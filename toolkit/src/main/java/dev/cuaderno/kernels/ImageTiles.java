@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// Layer convolutions of many images by the loops that are written for their very sizes. Every
-/// image is turned into pixels with a frame of zeros around it, and the result is turned back: a
-/// small part of the work if there are enough channels.
-final class ImageTiles {
+/// image is put into a frame of zeros, as pixels, and the result goes where it belongs at once if
+/// that is in pixels too.
+final class ImageTiles implements ImageKernels {
 
     /// Multiplications of a batch below which writing loops does not pay.
     private static final long LEAST = 1L << 25;
@@ -166,41 +166,38 @@ final class ImageTiles {
         }
     }
 
-    void convolve(
-            Convolution s,
-            float[] x,
-            int xAt,
-            float[] w,
-            int wAt,
-            float[] bias,
-            int biasAt,
-            float[] y,
-            int yAt) {
+    @Override
+    public void convolve(Convolution s, Images x, Span w, Span bias, Images y) {
         var loops = known(forward, s, Loops::forward);
-        var layout = loops.layout();
-        var packed = claim(layout.size());
-        overWeights(
-                s,
-                (place, o, c, i, j) ->
-                        packed.array()[packed.at() + layout.at(o, c, i, j)] = w[wAt + place]);
-        var pixels = s.outRows() * s.outColumns();
+        var packed = claim(loops.layout().size());
+        ConvWeights.pack(s, loops.layout(), w, packed);
         overImages(
                 s.batch(),
                 loops,
                 packed,
-                pixels,
-                (image, frame) -> putImage(s, loops.frame, image, x, xAt, frame),
-                (image, z) ->
-                        ChannelsLast.planes(
-                                z.array(),
-                                z.at(),
-                                layout.filters(),
-                                s.filters(),
-                                pixels,
-                                bias,
-                                biasAt,
-                                y,
-                                yAt + image * s.filters() * pixels));
+                (image, frame) -> putImage(s, loops.frame, image, x, frame),
+                new Result(y, s.filters(), s.outRows() * s.outColumns(), bias));
+    }
+
+    /// Where the results of the loops go.
+    ///
+    /// @param y the images
+    /// @param channels of these
+    /// @param pixels of an image
+    /// @param bias a number to add to each channel, or `null`
+    private record Result(Images y, int channels, int pixels, Span bias) {
+
+        /// Where the loops leave an image of so many channels: where it belongs if that is how it
+        /// lies there, else in `scratch`.
+        Span place(int image, int rounded, Span scratch) {
+            return isInPlace(rounded)
+                    ? new Span(y.array(), y.at() + image * channels * pixels)
+                    : scratch;
+        }
+
+        boolean isInPlace(int rounded) {
+            return y.channelsLast() && channels == rounded;
+        }
     }
 
     @FunctionalInterface
@@ -211,30 +208,37 @@ final class ImageTiles {
     /// Runs the loops on every image, on several threads.
     ///
     /// @param put puts an image into a frame
-    /// @param take takes the result as pixels
-    private void overImages(
-            int batch, Loops loops, Span packed, int pixels, Image put, Image take) {
+    private void overImages(int batch, Loops loops, Span packed, Image put, Result result) {
+        var filters = loops.layout().filters();
         var framed = new Span[workers.count()];
-        var results = new Span[workers.count()];
+        var scratch = new Span[workers.count()];
         workers.run(
                 batch,
                 (image, worker) -> {
                     if (framed[worker] == null) {
                         framed[worker] = claim(loops.frame.size());
-                        results[worker] = claim(pixels * loops.layout().filters());
+                        scratch[worker] =
+                                claim(result.isInPlace(filters) ? 0 : result.pixels * filters);
                     }
                     var x = framed[worker];
-                    var y = results[worker];
+                    var y = result.place(image, filters, scratch[worker]);
                     put.move(image, x);
                     loops.tiles.run(
                             x.array(), x.at(), packed.array(), packed.at(), y.array(), y.at());
-                    take.move(image, y);
+                    ChannelsLast.give(
+                            y,
+                            filters,
+                            result.channels,
+                            result.pixels,
+                            result.bias,
+                            result.y,
+                            image);
                 });
         spare.give(packed.array());
         for (var worker = 0; worker < framed.length; worker++) {
             if (framed[worker] != null) {
                 spare.give(framed[worker].array());
-                spare.give(results[worker].array());
+                spare.give(scratch[worker].array());
             }
         }
     }
@@ -246,47 +250,25 @@ final class ImageTiles {
         return new Span(array, Lanes.ALIGNED);
     }
 
-    private static void putImage(
-            Convolution s, Frame frame, int image, float[] x, int xAt, Span to) {
-        var from = xAt + image * s.channels() * s.height() * s.width();
-        frame.put(x, from, s.channels(), s.height(), s.width(), to);
+    private static void putImage(Convolution s, Frame frame, int image, Images x, Span to) {
+        frame.put(x, image, s.channels(), s.height(), s.width(), to);
     }
 
-    private static void putResult(
-            Convolution s, Frame frame, int image, float[] y, int yAt, Span to) {
-        var from = yAt + image * s.filters() * s.outRows() * s.outColumns();
-        frame.put(y, from, s.filters(), s.outRows(), s.outColumns(), to);
+    private static void putResult(Convolution s, Frame frame, int image, Images y, Span to) {
+        frame.put(y, image, s.filters(), s.outRows(), s.outColumns(), to);
     }
 
-    void back(Convolution s, float[] y, int yAt, float[] w, int wAt, float[] x, int xAt) {
+    @Override
+    public void back(Convolution s, Images y, Span w, Images x) {
         var loops = known(back, s, Loops::back);
-        var layout = loops.layout();
-        var packed = claim(layout.size());
-        var lastRow = s.kernelRows() - 1;
-        var lastColumn = s.kernelColumns() - 1;
-        overWeights(
-                s,
-                (place, o, c, i, j) ->
-                        packed.array()[packed.at() + layout.at(c, o, lastRow - i, lastColumn - j)] =
-                                w[wAt + place]);
-        var pixels = s.height() * s.width();
+        var packed = claim(loops.layout().size());
+        ConvWeights.packTurned(s, loops.layout(), w, packed);
         overImages(
                 s.batch(),
                 loops,
                 packed,
-                pixels,
-                (image, frame) -> putResult(s, loops.frame, image, y, yAt, frame),
-                (image, z) ->
-                        ChannelsLast.planes(
-                                z.array(),
-                                z.at(),
-                                layout.filters(),
-                                s.channels(),
-                                pixels,
-                                null,
-                                0,
-                                x,
-                                xAt + image * s.channels() * pixels));
+                (image, frame) -> putResult(s, loops.frame, image, y, frame),
+                new Result(x, s.channels(), s.height() * s.width(), null));
     }
 
     /// With a column of zeros left and right: see [ConvWeightTiles].
@@ -304,7 +286,8 @@ final class ImageTiles {
                 loops.tiles.sizes(), s.top(), s.height(), gradientFrame(s).row(), isFramed);
     }
 
-    void weights(Convolution s, float[] x, int xAt, float[] y, int yAt, float[] w, int wAt) {
+    @Override
+    public void weights(Convolution s, Images x, Images y, Span w) {
         var loops = known(forward, s, Loops::forward);
         var tiles = known(weights, s, sizes -> weightTiles(sizes, loops));
         var layout = loops.layout();
@@ -320,8 +303,8 @@ final class ImageTiles {
                     partial[group] = dw;
                     var end = s.batch() * (group + 1) / groups;
                     for (var one = s.batch() * group / groups; one < end; one++) {
-                        putImage(s, loops.frame, one, x, xAt, image);
-                        putResult(s, frame, one, y, yAt, gradient);
+                        putImage(s, loops.frame, one, x, image);
+                        putResult(s, frame, one, y, gradient);
                         tiles.run(
                                 image.array(),
                                 image.at(),
@@ -338,30 +321,9 @@ final class ImageTiles {
             var one = partial[group];
             Passes.add(one.array(), one.at(), sum.array(), sum.at(), layout.size());
         }
-        overWeights(
-                s,
-                (place, o, c, i, j) ->
-                        w[wAt + place] = sum.array()[sum.at() + layout.at(o, c, i, j)]);
+        ConvWeights.unpack(s, layout, sum, w);
         for (var one : partial) {
             spare.give(one.array());
-        }
-    }
-
-    @FunctionalInterface
-    private interface Weight {
-        void accept(int place, int filter, int channel, int row, int column);
-    }
-
-    private static void overWeights(Convolution s, Weight weight) {
-        var place = 0;
-        for (var filter = 0; filter < s.filters(); filter++) {
-            for (var channel = 0; channel < s.channels(); channel++) {
-                for (var row = 0; row < s.kernelRows(); row++) {
-                    for (var column = 0; column < s.kernelColumns(); column++) {
-                        weight.accept(place++, filter, channel, row, column);
-                    }
-                }
-            }
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.cuaderno.kernels;
 
 /// The loops of a normalisation: sums over all pixels of a channel, and functions whose
 /// coefficients are those of the channel. Numbers lie in planes, `[batch, channels, pixels]`, dense
-/// and row-major; sums and coefficients are one per channel. Sums do not depend on the number of
-/// threads.
+/// and row-major, so that pixels whose channels lie side by side are planes of one pixel; sums and
+/// coefficients are one per channel. Sums do not depend on the number of threads.
 public interface PlaneKernels {
 
     /// How many planes there are.
@@ -24,9 +24,14 @@ public interface PlaneKernels {
         }
     }
 
-    /// The implementation for this JVM.
-    static PlaneKernels active() {
-        return Kernels.hasVectors() ? new VectorPlanes(Workers.shared()) : new ScalarPlanes();
+    /// The implementation for such planes in this JVM.
+    static PlaneKernels of(Sizes sizes) {
+        if (!Kernels.hasVectors()) {
+            return new ScalarPlanes();
+        }
+        return sizes.pixels() == 1
+                ? new VectorPixels(Workers.shared())
+                : new VectorPlanes(Workers.shared());
     }
 
     /// Σ(x − centre) and Σ(x − centre)².

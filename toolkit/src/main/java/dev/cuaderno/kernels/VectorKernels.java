@@ -30,6 +30,11 @@ final class VectorKernels implements Kernels {
         tiles = new ImageTiles(workers);
     }
 
+    /// The convolutions of whole batches.
+    ImageKernels images() {
+        return tiles;
+    }
+
     @Override
     public void unary(Unary f, float[] x, int xAt, float[] y, int yAt, int n) {
         inChunks(
@@ -126,7 +131,12 @@ final class VectorKernels implements Kernels {
             return;
         }
         if (ImageTiles.suits(s)) {
-            tiles.convolve(s, x, xAt, w, wAt, bias, biasAt, y, yAt);
+            tiles.convolve(
+                    s,
+                    Images.planes(x, xAt),
+                    new Span(w, wAt),
+                    bias == null ? null : new Span(bias, biasAt),
+                    Images.planes(y, yAt));
             return;
         }
         var windows = new Windows(s);
@@ -178,7 +188,7 @@ final class VectorKernels implements Kernels {
             return;
         }
         if (ImageTiles.suitsBack(s)) {
-            tiles.back(s, y, yAt, w, wAt, x, xAt);
+            tiles.back(s, Images.planes(y, yAt), new Span(w, wAt), Images.planes(x, xAt));
             return;
         }
         var windows = new Windows(s);
@@ -223,7 +233,7 @@ final class VectorKernels implements Kernels {
             return;
         }
         if (ImageTiles.suits(s)) {
-            tiles.weights(s, x, xAt, y, yAt, w, wAt);
+            tiles.weights(s, Images.planes(x, xAt), Images.planes(y, yAt), new Span(w, wAt));
             return;
         }
         var windows = new Windows(s);

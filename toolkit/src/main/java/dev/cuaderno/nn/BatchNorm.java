@@ -1,5 +1,6 @@
 package dev.cuaderno.nn;
 
+import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.op.ChannelMoments;
 import dev.cuaderno.op.ChannelNorm;
 import dev.cuaderno.tensor.DType;
@@ -95,6 +96,14 @@ public abstract sealed class BatchNorm extends Primitive permits BatchNorm1d, Ba
             refuseSingleValues(x.elements() / channels);
             keep(mean.toDoubleArray(), variance.toDoubleArray(), x.elements() / channels);
             normalised = centred.div(variance.plus(eps).sqrt());
+        } else if (isSingle(x) && !isRecorded(x)) {
+            var moments =
+                    ChannelMoments.given(
+                            x,
+                            runningMean.value().toDoubleArray(),
+                            runningVar.value().toDoubleArray(),
+                            eps);
+            return new ChannelNorm(moments).apply(x, weight.value(), bias.value());
         } else {
             var mean = runningMean.value().reshape(perChannel);
             var deviation = runningVar.value().plus(eps).sqrt().reshape(perChannel);
@@ -110,6 +119,11 @@ public abstract sealed class BatchNorm extends Primitive permits BatchNorm1d, Ba
         return x.dtype() == DType.FLOAT32
                 && weight.value().dtype() == DType.FLOAT32
                 && bias.value().dtype() == DType.FLOAT32;
+    }
+
+    private boolean isRecorded(Tensor x) {
+        return Scopes.recording()
+                && (x.isTracked() || weight.value().isTracked() || bias.value().isTracked());
     }
 
     private void refuseSingleValues(int count) {

@@ -17,6 +17,7 @@ public final class ChannelMoments {
 
     // All three gradients of a normalisation need the sums over the same numbers.
     private WeakReference<Object> summed = new WeakReference<>(null);
+    private int summedAt;
     private Sums sums;
 
     /// Σg and Σg·(x − centre), and what follows from them.
@@ -61,10 +62,10 @@ public final class ChannelMoments {
     ///
     /// @param eps ε, what is added to the variance
     public static ChannelMoments of(Tensor image, double eps) {
-        var x = image.contiguous();
-        var channels = x.size(1);
-        var pixels = x.elements() / x.size(0) / channels;
-        var sizes = new PlaneKernels.Sizes(x.size(0), channels, pixels);
+        var x = MemoryOrder.dense(image);
+        var sizes = sizes(x);
+        var channels = sizes.channels();
+        var pixels = sizes.pixels();
         var numbers = ChannelNorm.array(x);
         // Sums of what differs from any number of the channel lose fewer digits.
         var centre = new float[channels];
@@ -73,7 +74,7 @@ public final class ChannelMoments {
         }
         var sums = new double[channels];
         var squares = new double[channels];
-        PlaneKernels.active().moments(sizes, numbers, x.offset(), centre, sums, squares);
+        PlaneKernels.of(sizes).moments(sizes, numbers, x.offset(), centre, sums, squares);
         for (var c = 0; c < channels; c++) {
             var distance = sums[c] / sizes.count();
             squares[c] = Math.max(0, squares[c] / sizes.count() - distance * distance);
@@ -81,6 +82,25 @@ public final class ChannelMoments {
             centre[c] = (float) sums[c];
         }
         return new ChannelMoments(sizes, eps, centre, sums, squares);
+    }
+
+    /// Other statistics than its own for a float32 tensor `[N, C, ...]`, which then has no
+    /// gradients.
+    public static ChannelMoments given(Tensor image, double[] mean, double[] variance, double eps) {
+        var centre = new float[mean.length];
+        for (var c = 0; c < centre.length; c++) {
+            centre[c] = (float) mean[c];
+        }
+        var sizes = sizes(MemoryOrder.dense(image));
+        return new ChannelMoments(sizes, eps, centre, mean.clone(), variance.clone());
+    }
+
+    /// Pixels whose channels lie side by side are so many images of one pixel.
+    private static PlaneKernels.Sizes sizes(Tensor dense) {
+        var channels = dense.size(1);
+        var count = dense.elements() / channels;
+        var pixels = MemoryOrder.isChannelsLast(dense) ? 1 : count / dense.size(0);
+        return new PlaneKernels.Sizes(count / pixels, channels, pixels);
     }
 
     /// μ of every channel.
@@ -114,10 +134,10 @@ public final class ChannelMoments {
     /// The sums for a gradient g.
     synchronized Sums sums(Tensor g, Tensor x) {
         var numbers = ChannelNorm.array(g);
-        if (sums == null || summed.get() != numbers || g.offset() != 0) {
+        if (sums == null || !summed.refersTo(numbers) || summedAt != g.offset()) {
             var plain = new double[sizes.channels()];
             var scaled = new double[sizes.channels()];
-            PlaneKernels.active()
+            PlaneKernels.of(sizes)
                     .products(
                             sizes,
                             numbers,
@@ -132,6 +152,7 @@ public final class ChannelMoments {
             }
             sums = new Sums(plain, scaled);
             summed = new WeakReference<>(numbers);
+            summedAt = g.offset();
         }
         return sums;
     }

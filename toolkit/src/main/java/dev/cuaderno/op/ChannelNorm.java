@@ -26,13 +26,13 @@ public record ChannelNorm(ChannelMoments moments) implements Op {
     /// @param inputs x `[N, C, ...]`, γ and β `[C]`
     @Override
     public Tensor forward(Tensor... inputs) {
-        var x = inputs[0].contiguous();
-        var y = new float[x.elements()];
+        var x = MemoryOrder.dense(inputs[0]);
+        var y = MemoryOrder.like(x);
         var a = numbers(inputs[1]);
         for (var c = 0; c < a.length; c++) {
             a[c] = (float) (a[c] * moments.inverse(c));
         }
-        PlaneKernels.active()
+        PlaneKernels.of(moments.sizes())
                 .scale(
                         moments.sizes(),
                         array(x),
@@ -40,9 +40,9 @@ public record ChannelNorm(ChannelMoments moments) implements Op {
                         moments.centre(),
                         a,
                         numbers(inputs[2]),
-                        y,
-                        0);
-        return Tensor.of(new Storage.Floats(y), x.shape());
+                        array(y),
+                        y.offset());
+        return y;
     }
 
     @Override
@@ -52,18 +52,18 @@ public record ChannelNorm(ChannelMoments moments) implements Op {
         if (isTracked) {
             return composed(index, at);
         }
-        var sums = moments.sums(at.gradient().contiguous(), at.input(0).contiguous());
+        var x = MemoryOrder.dense(at.input(0));
+        var g = MemoryOrder.as(at.gradient(), x);
+        var sums = moments.sums(g, x);
         return switch (index) {
-            case 0 -> byImage(at, sums);
+            case 0 -> byImage(g, x, at.input(1), sums);
             case 1 -> Tensor.of(new Storage.Floats(sums.byScale()), at.input(1).shape());
             default -> Tensor.of(new Storage.Floats(sums.byShift()), at.input(2).shape());
         };
     }
 
-    private Tensor byImage(Flow at, ChannelMoments.Sums sums) {
-        var g = at.gradient().contiguous();
-        var x = at.input(0).contiguous();
-        var a = numbers(at.input(1));
+    private Tensor byImage(Tensor g, Tensor x, Tensor weight, ChannelMoments.Sums sums) {
+        var a = numbers(weight);
         var b = new float[a.length];
         var c = new float[a.length];
         for (var i = 0; i < a.length; i++) {
@@ -73,8 +73,8 @@ public record ChannelNorm(ChannelMoments moments) implements Op {
             b[i] = (float) (-factor * moments.inverse(i) * sums.scaled()[i] / count);
             c[i] = (float) (-factor * sums.plain()[i] / count);
         }
-        var y = new float[x.elements()];
-        PlaneKernels.active()
+        var y = MemoryOrder.like(x);
+        PlaneKernels.of(moments.sizes())
                 .mix(
                         moments.sizes(),
                         array(g),
@@ -85,9 +85,9 @@ public record ChannelNorm(ChannelMoments moments) implements Op {
                         a,
                         b,
                         c,
-                        y,
-                        0);
-        return Tensor.of(new Storage.Floats(y), x.shape());
+                        array(y),
+                        y.offset());
+        return y;
     }
 
     /// The same with operations that are differentiated in turn.

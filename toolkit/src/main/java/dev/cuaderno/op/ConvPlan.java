@@ -55,10 +55,10 @@ record ConvPlan(Window window, Sliding rows, Sliding columns, Convolution sizes)
         return Shape.of(sizes.batch(), sizes.filters(), sizes.outRows(), sizes.outColumns());
     }
 
-    /// The image as the loops want it: row by row, with its border unless that is zeros.
+    /// The image with its border, unless that is zeros.
     Tensor bordered(Tensor image) {
         return window.border() instanceof Padding.Zero
-                ? image.contiguous()
+                ? image
                 : wide().forward(tall().forward(image));
     }
 

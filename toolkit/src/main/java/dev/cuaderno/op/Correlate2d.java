@@ -2,7 +2,9 @@ package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
 import dev.cuaderno.kernels.Convolution;
+import dev.cuaderno.kernels.ImageKernels;
 import dev.cuaderno.kernels.Kernels;
+import dev.cuaderno.kernels.Span;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
@@ -33,7 +35,7 @@ public record Correlate2d(String name, Window window) implements Op {
         var plan = ConvPlan.of(name, window, inputs[0].shape(), w.shape());
         checkBias(w.shape(), bias);
         var x = plan.bordered(inputs[0]);
-        return Tensor.of(compute(plan.sizes(), plan.result(), x, w, bias), plan.result());
+        return compute(plan.sizes(), plan.result(), x, w, bias);
     }
 
     @Override
@@ -46,20 +48,28 @@ public record Correlate2d(String name, Window window) implements Op {
         };
     }
 
-    private static Storage compute(
-            Convolution sizes, Shape shape, Tensor x, Tensor w, Tensor bias) {
-        var dtype = DType.widest(x.dtype(), w.dtype());
+    private static Tensor compute(
+            Convolution sizes, Shape shape, Tensor image, Tensor w, Tensor bias) {
+        var dtype = DType.widest(image.dtype(), w.dtype());
         if (bias != null) {
             dtype = DType.widest(dtype, bias.dtype());
         }
+        if (dtype == DType.FLOAT32 && ImageKernels.suits(sizes)) {
+            var y = MemoryOrder.images(shape);
+            var x = MemoryOrder.memory(MemoryOrder.dense(image));
+            var more = bias == null ? null : span(bias);
+            ImageKernels.active().convolve(sizes, x, span(w), more, MemoryOrder.memory(y));
+            return y;
+        }
+        var x = image.contiguous();
         var y = dtype.allocate(shape.elements());
         if (y instanceof Storage.Floats to
-                && x.storage() instanceof Storage.Floats image
+                && x.storage() instanceof Storage.Floats from
                 && w.storage() instanceof Storage.Floats weights) {
             Kernels.active()
                     .convolve(
                             sizes,
-                            image.array(),
+                            from.array(),
                             x.offset(),
                             weights.array(),
                             w.offset(),
@@ -70,7 +80,12 @@ public record Correlate2d(String name, Window window) implements Op {
         } else {
             bySum(sizes, x, w, bias, y);
         }
-        return y;
+        return Tensor.of(y, shape);
+    }
+
+    /// The memory under a float32 tensor that is stored row by row.
+    static Span span(Tensor x) {
+        return new Span(((Storage.Floats) x.storage()).array(), x.offset());
     }
 
     /// The formula literally, in double arithmetic.

@@ -2,6 +2,7 @@ package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
 import dev.cuaderno.kernels.Convolution;
+import dev.cuaderno.kernels.ImageKernels;
 import dev.cuaderno.kernels.Kernels;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
@@ -27,27 +28,35 @@ public record Correlate2dWeights(Window window, Shape weights) implements Op {
     /// @param inputs x and y
     @Override
     public Tensor forward(Tensor... inputs) {
-        var y = inputs[1].contiguous();
         var plan = ConvPlan.of(name(), window, inputs[0].shape(), weights);
-        plan.checkResult(name(), y.shape());
-        var x = plan.bordered(inputs[0]);
-        var w = DType.widest(x.dtype(), y.dtype()).allocate(weights.elements());
-        if (w instanceof Storage.Floats to
-                && x.storage() instanceof Storage.Floats image
+        plan.checkResult(name(), inputs[1].shape());
+        var image = plan.bordered(inputs[0]);
+        var dtype = DType.widest(image.dtype(), inputs[1].dtype());
+        var w = Tensor.of(dtype.allocate(weights.elements()), weights);
+        if (dtype == DType.FLOAT32 && ImageKernels.suits(plan.sizes())) {
+            var x = MemoryOrder.memory(MemoryOrder.dense(image));
+            var y = MemoryOrder.memory(MemoryOrder.dense(inputs[1]));
+            ImageKernels.active().weights(plan.sizes(), x, y, Correlate2d.span(w));
+            return w;
+        }
+        var x = image.contiguous();
+        var y = inputs[1].contiguous();
+        if (w.storage() instanceof Storage.Floats to
+                && x.storage() instanceof Storage.Floats cells
                 && y.storage() instanceof Storage.Floats from) {
             Kernels.active()
                     .convolveWeights(
                             plan.sizes(),
-                            image.array(),
+                            cells.array(),
                             x.offset(),
                             from.array(),
                             y.offset(),
                             to.array(),
                             0);
         } else {
-            bySum(plan.sizes(), x, y, w);
+            bySum(plan.sizes(), x, y, w.storage());
         }
-        return Tensor.of(w, weights);
+        return w;
     }
 
     private static void bySum(Convolution s, Tensor x, Tensor y, Storage w) {

@@ -18,26 +18,31 @@ public record Gate() implements Op {
     /// @param inputs g and x, of one shape and type
     @Override
     public Tensor forward(Tensor... inputs) {
-        var g = inputs[0].contiguous();
-        var x = inputs[1].contiguous();
-        var y = g.dtype().allocate(g.elements());
+        var x = MemoryOrder.dense(inputs[1]);
+        var g = MemoryOrder.as(inputs[0], x);
         if (g.storage() instanceof Storage.Floats from
-                && x.storage() instanceof Storage.Floats by
-                && y instanceof Storage.Floats to) {
+                && x.storage() instanceof Storage.Floats by) {
+            var y = MemoryOrder.like(x);
+            var to = ((Storage.Floats) y.storage()).array();
             Kernels.active()
                     .gate(
                             from.array(),
                             g.offset(),
                             by.array(),
                             x.offset(),
-                            to.array(),
-                            0,
+                            to,
+                            y.offset(),
                             g.elements());
-        } else {
-            for (var i = 0; i < y.size(); i++) {
-                if (x.storage().get(x.offset() + i) > 0) {
-                    y.set(i, g.storage().get(g.offset() + i));
-                }
+            return y;
+        }
+        return plainly(g.contiguous(), x.contiguous());
+    }
+
+    private static Tensor plainly(Tensor g, Tensor x) {
+        var y = g.dtype().allocate(g.elements());
+        for (var i = 0; i < y.size(); i++) {
+            if (x.storage().get(x.offset() + i) > 0) {
+                y.set(i, g.storage().get(g.offset() + i));
             }
         }
         return Tensor.of(y, g.shape());

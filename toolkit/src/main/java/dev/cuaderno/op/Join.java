@@ -5,6 +5,7 @@ import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Index;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
+import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 
 import java.util.Arrays;
@@ -21,7 +22,19 @@ public record Join(int axis) implements Op {
     @Override
     public Tensor forward(Tensor... inputs) {
         var shape = joined(inputs);
-        var along = shape.axis(axis);
+        if (Arrays.stream(inputs).noneMatch(MemoryOrder::isChannelsLast)) {
+            return joined(shape, shape.axis(axis), inputs);
+        }
+        var pixels = new Tensor[inputs.length];
+        for (var i = 0; i < inputs.length; i++) {
+            pixels[i] = MemoryOrder.pixels(inputs[i]);
+        }
+        var order = new int[] {0, 3, 1, 2};
+        var turned = Shape.of(shape.size(0), shape.size(2), shape.size(3), shape.size(1));
+        return MemoryOrder.images(joined(turned, order[shape.axis(axis)], pixels));
+    }
+
+    private static Tensor joined(Shape shape, int along, Tensor... inputs) {
         var inner = shape.slice(along + 1, shape.rank()).elements();
         var outer = shape.slice(0, along).elements();
         var dtype = DType.FLOAT32;
@@ -35,13 +48,21 @@ public record Join(int axis) implements Op {
             var length = x.size(along) * inner;
             for (var block = 0; block < outer; block++) {
                 var to = block * shape.size(along) * inner + start;
-                for (var i = 0; i < length; i++) {
-                    y.set(to + i, x.storage().get(x.offset() + block * length + i));
-                }
+                copy(x.storage(), x.offset() + block * length, y, to, length);
             }
             start += length;
         }
         return Tensor.of(y, shape);
+    }
+
+    private static void copy(Storage x, int at, Storage y, int to, int length) {
+        if (x instanceof Storage.Floats from && y instanceof Storage.Floats into) {
+            System.arraycopy(from.array(), at, into.array(), to, length);
+        } else {
+            for (var i = 0; i < length; i++) {
+                y.set(to + i, x.get(at + i));
+            }
+        }
     }
 
     private Shape joined(Tensor... inputs) {

@@ -10,6 +10,7 @@ import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Tensors;
 import dev.cuaderno.tensor.Walk;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /// y = f(a, b), element by element, both stretched to a common shape.
@@ -28,13 +29,39 @@ public record Pairwise(Binary f) implements Op {
         var shape = Shape.broadcast(name(), inputs[0].shape(), inputs[1].shape());
         var a = inputs[0].expand(shape);
         var b = inputs[1].expand(shape);
-        var y = DType.widest(a.dtype(), b.dtype()).allocate(shape.elements());
+        if (MemoryOrder.isChannelsLast(a) || MemoryOrder.isChannelsLast(b)) {
+            return MemoryOrder.images(compute(pixels(a), pixels(b)));
+        }
+        return compute(a, b);
+    }
+
+    /// Images as `[N, H, W, C]`, pixel after pixel in memory. One that is the same for all of them
+    /// is written once; a single number stays one.
+    private static Tensor pixels(Tensor images) {
+        var pixels = MemoryOrder.pixels(images);
+        if (Arrays.stream(images.strides()).allMatch(stride -> stride == 0)) {
+            return pixels;
+        }
+        return images.strides()[0] == 0
+                ? pixels.at(0).contiguous().expand(pixels.shape())
+                : pixels.contiguous();
+    }
+
+    private Tensor compute(Tensor a, Tensor b) {
+        var shape = a.shape();
+        var dtype = DType.widest(a.dtype(), b.dtype());
+        var result =
+                dtype == DType.FLOAT32
+                        ? MemoryOrder.rows(shape)
+                        : Tensor.of(dtype.allocate(shape.elements()), shape);
+        var y = result.storage();
+        var first = result.offset();
         Walk.inParts(
                 (index, at, steps, length) ->
-                        run(a.storage(), b.storage(), at, steps, y, index, length),
+                        run(a.storage(), b.storage(), at, steps, y, first + index, length),
                 a,
                 b);
-        return Tensor.of(y, shape);
+        return result;
     }
 
     private void run(Storage a, Storage b, int[] at, int[] steps, Storage y, int yAt, int n) {

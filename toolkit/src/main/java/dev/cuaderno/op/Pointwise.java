@@ -20,14 +20,17 @@ public record Pointwise(Unary f) implements Op {
 
     @Override
     public Tensor forward(Tensor... inputs) {
-        var x = inputs[0].contiguous();
-        var y = x.dtype().allocate(x.elements());
-        if (x.storage() instanceof Storage.Floats from && y instanceof Storage.Floats to) {
-            Kernels.active().unary(f, from.array(), x.offset(), to.array(), 0, x.elements());
-        } else {
-            for (var i = 0; i < y.size(); i++) {
-                y.set(i, f.apply(x.storage().get(x.offset() + i)));
-            }
+        var x = MemoryOrder.dense(inputs[0]);
+        if (x.storage() instanceof Storage.Floats from) {
+            var y = MemoryOrder.like(x);
+            var to = ((Storage.Floats) y.storage()).array();
+            Kernels.active().unary(f, from.array(), x.offset(), to, y.offset(), x.elements());
+            return y;
+        }
+        var plain = x.contiguous();
+        var y = plain.dtype().allocate(plain.elements());
+        for (var i = 0; i < y.size(); i++) {
+            y.set(i, f.apply(plain.storage().get(plain.offset() + i)));
         }
         return Tensor.of(y, x.shape());
     }

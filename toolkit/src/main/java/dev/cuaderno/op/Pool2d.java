@@ -44,6 +44,10 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
         var rows = window.overRows(image.size(-2), kernel.rows(), kernel);
         var columns = window.overColumns(image.size(-1), kernel.columns(), kernel);
         check(image.shape(), rows, columns);
+        var byPixels = PixelPooling.of(this, image);
+        if (byPixels.isPresent() && kind != Kind.ARGMAX) {
+            return byPixels(byPixels.get(), image, rows, columns);
+        }
         if (!(window.border() instanceof Padding.Zero)) {
             image = padded(image, rows, columns);
             rows = rows.withoutPadding();
@@ -66,6 +70,15 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
             }
         }
         return Tensor.of(y, shape);
+    }
+
+    private Tensor byPixels(PixelPooling loops, Tensor image, Sliding rows, Sliding columns) {
+        if (kind == Kind.MEAN) {
+            refuseUncounted(rows, columns);
+            return loops.means(image);
+        }
+        refuseEmpty(rows, columns);
+        return loops.largest(image);
     }
 
     private void quickly(float[] x, int xAt, int planes, float[] y, Sliding rows, Sliding columns) {
@@ -109,6 +122,10 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
         }
     }
 
+    private void refuseUncounted(Sliding rows, Sliding columns) {
+        counted(rows, columns);
+    }
+
     private static boolean isEmpty(Sliding axis, int index) {
         for (var k = 0; k < axis.kernel(); k++) {
             if (axis.inside(axis.start(index) + k * axis.dilation())) {
@@ -127,7 +144,12 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
     public Tensor backward(int index, Flow at) {
         var x = at.input(0);
         if (kind == Kind.MEAN) {
-            return new UnpoolMean(this, x.shape()).apply(at.gradient());
+            return new UnpoolMean(this, x.shape(), MemoryOrder.isChannelsLast(x))
+                    .apply(at.gradient());
+        }
+        var byPixels = PixelPooling.of(this, x);
+        if (byPixels.isPresent() && !x.isTracked() && !at.gradient().isTracked()) {
+            return byPixels.get().fromLargest(x, at.gradient());
         }
         var rows = rows(x.shape());
         var columns = columns(x.shape());

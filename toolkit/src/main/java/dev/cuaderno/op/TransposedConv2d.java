@@ -2,6 +2,7 @@ package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
 import dev.cuaderno.kernels.Convolution;
+import dev.cuaderno.kernels.ImageKernels;
 import dev.cuaderno.kernels.Kernels;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
@@ -32,12 +33,23 @@ public record TransposedConv2d(Window window, Shape image) implements Op {
     /// @param inputs y and w
     @Override
     public Tensor forward(Tensor... inputs) {
-        var y = inputs[0].contiguous();
         var w = inputs[1].contiguous();
         var plan = ConvPlan.of(name(), window, image, w.shape());
-        plan.checkResult(name(), y.shape());
+        plan.checkResult(name(), inputs[0].shape());
+        return plan.unbordered(compute(plan, inputs[0], w));
+    }
+
+    private static Tensor compute(ConvPlan plan, Tensor result, Tensor w) {
         var shape = plan.borderedShape();
-        var x = DType.widest(y.dtype(), w.dtype()).allocate(shape.elements());
+        var dtype = DType.widest(result.dtype(), w.dtype());
+        if (dtype == DType.FLOAT32 && ImageKernels.suitsBack(plan.sizes())) {
+            var x = MemoryOrder.images(shape);
+            var y = MemoryOrder.memory(MemoryOrder.dense(result));
+            ImageKernels.active().back(plan.sizes(), y, Correlate2d.span(w), MemoryOrder.memory(x));
+            return x;
+        }
+        var y = result.contiguous();
+        var x = dtype.allocate(shape.elements());
         if (x instanceof Storage.Floats to
                 && y.storage() instanceof Storage.Floats from
                 && w.storage() instanceof Storage.Floats weights) {
@@ -53,7 +65,7 @@ public record TransposedConv2d(Window window, Shape image) implements Op {
         } else {
             bySum(plan.sizes(), y, w, x);
         }
-        return plan.unbordered(Tensor.of(x, shape));
+        return Tensor.of(x, shape);
     }
 
     private static void bySum(Convolution s, Tensor y, Tensor w, Storage x) {

@@ -1,6 +1,7 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
+import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Padding;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Sliding;
@@ -12,7 +13,8 @@ import dev.cuaderno.tensor.Tensor;
 ///
 /// @param pool the pooling
 /// @param image the shape of what was pooled
-public record UnpoolMean(Pool2d pool, Shape image) implements Op {
+/// @param byPixels whether the channels of a pixel lay side by side there
+public record UnpoolMean(Pool2d pool, Shape image, boolean byPixels) implements Op {
 
     @Override
     public String name() {
@@ -21,6 +23,12 @@ public record UnpoolMean(Pool2d pool, Shape image) implements Op {
 
     @Override
     public Tensor forward(Tensor... inputs) {
+        if (byPixels && inputs[0].dtype() == DType.FLOAT32) {
+            var loops = PixelPooling.of(pool, image);
+            if (loops.isPresent()) {
+                return loops.get().fromMeans(inputs[0]);
+            }
+        }
         var g = inputs[0].contiguous();
         var rows = pool.rows(image);
         var columns = pool.columns(image);

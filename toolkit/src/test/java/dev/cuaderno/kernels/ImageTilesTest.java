@@ -67,9 +67,12 @@ class ImageTilesTest {
             assertArrayEquals(expected[i], one[i], i == 3 ? 1e-2f : 1e-3f);
         }
         for (var threads = 2; threads < 4; threads++) {
-            var more = tiled(new ImageTiles(new Workers(threads)), s, x, w, bias, g);
+            var tiles = new ImageTiles(new Workers(threads));
+            var more = tiled(tiles, s, x, w, bias, g);
+            var turned = byPixels(tiles, s, x, w, bias, g);
             for (var i = 0; i < 4; i++) {
                 assertArrayEquals(one[i], more[i]);
+                assertArrayEquals(one[i], turned[i]);
             }
         }
     }
@@ -88,11 +91,50 @@ class ImageTilesTest {
     private static float[][] tiled(
             ImageTiles tiles, Convolution s, float[] x, float[] w, float[] bias, float[] g) {
         var all = new float[][] {like(g), like(g), like(x), like(w)};
-        tiles.convolve(s, x, OFFSET, w, OFFSET, bias, OFFSET, all[0], OFFSET);
-        tiles.convolve(s, x, OFFSET, w, OFFSET, null, 0, all[1], OFFSET);
-        tiles.back(s, g, OFFSET, w, OFFSET, all[2], OFFSET);
-        tiles.weights(s, x, OFFSET, g, OFFSET, all[3], OFFSET);
+        var image = Images.planes(x, OFFSET);
+        var gradient = Images.planes(g, OFFSET);
+        var weights = new Span(w, OFFSET);
+        tiles.convolve(s, image, weights, new Span(bias, OFFSET), Images.planes(all[0], OFFSET));
+        tiles.convolve(s, image, weights, null, Images.planes(all[1], OFFSET));
+        tiles.back(s, gradient, weights, Images.planes(all[2], OFFSET));
+        tiles.weights(s, image, gradient, new Span(all[3], OFFSET));
         return all;
+    }
+
+    /// The same with the channels of a pixel side by side on the way.
+    private static float[][] byPixels(
+            ImageTiles tiles, Convolution s, float[] x, float[] w, float[] bias, float[] g) {
+        var in = s.height() * s.width();
+        var out = s.outRows() * s.outColumns();
+        var image = new Images(turned(x, s.batch(), s.channels(), in), OFFSET, true);
+        var gradient = new Images(turned(g, s.batch(), s.filters(), out), OFFSET, true);
+        var weights = new Span(w, OFFSET);
+        var y = new float[][] {like(g), like(g), like(x), like(w)};
+        var biased = new Images(y[0], OFFSET, true);
+        tiles.convolve(s, image, weights, new Span(bias, OFFSET), biased);
+        tiles.convolve(s, image, weights, null, new Images(y[1], OFFSET, true));
+        tiles.back(s, gradient, weights, new Images(y[2], OFFSET, true));
+        tiles.weights(s, image, gradient, new Span(y[3], OFFSET));
+        return new float[][] {
+            turned(y[0], s.batch(), out, s.filters()),
+            turned(y[1], s.batch(), out, s.filters()),
+            turned(y[2], s.batch(), in, s.channels()),
+            y[3]
+        };
+    }
+
+    /// `[batch, rows, columns]` as `[batch, columns, rows]`.
+    private static float[] turned(float[] x, int batch, int rows, int columns) {
+        var y = like(x);
+        for (var image = 0; image < batch; image++) {
+            var at = OFFSET + image * rows * columns;
+            for (var i = 0; i < rows; i++) {
+                for (var j = 0; j < columns; j++) {
+                    y[at + j * rows + i] = x[at + i * columns + j];
+                }
+            }
+        }
+        return y;
     }
 
     private static float[] like(float[] other) {

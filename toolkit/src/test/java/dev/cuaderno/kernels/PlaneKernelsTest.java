@@ -8,6 +8,8 @@ import dev.cuaderno.tensor.Generator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.function.Function;
+
 /// The loops of a normalisation with vectors and threads against the plain ones.
 class PlaneKernelsTest {
 
@@ -16,15 +18,24 @@ class PlaneKernelsTest {
     @ParameterizedTest
     @CsvSource({"1, 1, 2", "2, 3, 1", "5, 4, 7", "9, 3, 33", "3, 2, 2500", "30, 16, 1024"})
     void agree(int batch, int channels, int pixels) {
-        var s = new Sizes(batch, channels, pixels);
+        agree(new Sizes(batch, channels, pixels), VectorPlanes::new);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 3", "5, 16", "700, 37", "63, 64", "9000, 32"})
+    void agreeByPixels(int pixels, int channels) {
+        agree(new Sizes(pixels, channels, 1), VectorPixels::new);
+    }
+
+    private static void agree(Sizes s, Function<Workers, PlaneKernels> vectors) {
         var plain = all(new ScalarPlanes(), s);
-        var one = all(new VectorPlanes(new Workers(1)), s);
+        var one = all(vectors.apply(new Workers(1)), s);
         assertArrayEquals(plain.first, one.first, 1e-5 * s.count());
         assertArrayEquals(plain.second, one.second, 1e-5 * s.count());
         assertArrayEquals(plain.scaled, one.scaled, 1e-5f);
         assertArrayEquals(plain.mixed, one.mixed, 1e-5f);
         for (var threads = 2; threads < 5; threads++) {
-            var more = all(new VectorPlanes(new Workers(threads)), s);
+            var more = all(vectors.apply(new Workers(threads)), s);
             assertArrayEquals(one.first, more.first);
             assertArrayEquals(one.second, more.second);
             assertArrayEquals(one.scaled, more.scaled);

@@ -1,0 +1,81 @@
+package dev.cuaderno.grad;
+
+import dev.cuaderno.op.Op;
+import dev.cuaderno.tensor.Storage;
+import dev.cuaderno.tensor.Tensor;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/// Memory of the gradients that pass through one walk of a tape. A gradient that has been handed on
+/// is nobody's any more, and its memory is given to the next one of its size: taking new memory
+/// means filling it with zeros, and leaving it behind means collecting it.
+///
+/// Tensors do not change while anybody can see them. Therefore only what operations of the toolkit
+/// took from here goes back, and what an operation of somebody else has seen does not.
+public final class GradientMemory {
+
+    private static final ScopedValue<GradientMemory> CURRENT = ScopedValue.newInstance();
+
+    private final Map<Integer, Deque<float[]>> free = new HashMap<>();
+
+    /// What was taken from here and may come back; compared by identity, as storages are.
+    private final Set<Storage> lent = Collections.newSetFromMap(new WeakHashMap<>());
+
+    GradientMemory() {}
+
+    /// So many numbers for a result that is written from end to end: with anything in them.
+    public static Storage.Floats take(int size) {
+        return CURRENT.isBound() ? CURRENT.get().lend(size) : new Storage.Floats(new float[size]);
+    }
+
+    private Storage.Floats lend(int size) {
+        var pieces = free.get(size);
+        var used = pieces == null ? null : pieces.poll();
+        var storage = new Storage.Floats(used == null ? new float[size] : used);
+        lent.add(storage);
+        return storage;
+    }
+
+    /// The gradient that an operation hands back for an input.
+    Tensor back(Op op, int index, Flow flow) {
+        if (isOwn(op)) {
+            return ScopedValue.where(CURRENT, this).call(() -> op.backward(index, flow));
+        }
+        keep(flow.gradient());
+        return op.backward(index, flow);
+    }
+
+    /// The sum of two gradients.
+    Tensor sum(Tensor a, Tensor b) {
+        return ScopedValue.where(CURRENT, this).call(() -> a.plus(b));
+    }
+
+    private static boolean isOwn(Op op) {
+        return op.getClass().getPackage() == Op.class.getPackage();
+    }
+
+    /// Leaves the memory of a gradient to who holds it.
+    void keep(Tensor gradient) {
+        lent.remove(gradient.storage());
+    }
+
+    /// Takes back the memory of a gradient, unless it is somebody else's or under one of these.
+    void release(Tensor gradient, Collection<Tensor> others) {
+        var storage = gradient.storage();
+        for (var other : others) {
+            if (other.storage() == storage) {
+                return;
+            }
+        }
+        if (lent.remove(storage) && storage instanceof Storage.Floats floats) {
+            free.computeIfAbsent(floats.size(), _ -> new ArrayDeque<>()).push(floats.array());
+        }
+    }
+}

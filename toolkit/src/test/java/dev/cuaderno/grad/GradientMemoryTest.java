@@ -1,0 +1,129 @@
+package dev.cuaderno.grad;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cuaderno.op.Gate;
+import dev.cuaderno.op.Op;
+import dev.cuaderno.tensor.Generator;
+import dev.cuaderno.tensor.Tensor;
+import dev.cuaderno.tensor.Window;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Memory of gradients is used again only where nobody sees it.
+class GradientMemoryTest {
+
+    private static final int[] IMAGES = {8, 16, 20, 20};
+
+    private static Tensor images(int seed) {
+        return new Generator(seed).randn(IMAGES);
+    }
+
+    /// An operation of somebody else that keeps what passes through it: y = relu(x).
+    private record Listening(List<Tensor> given, List<Tensor> back) implements Op {
+        @Override
+        public String name() {
+            return "listening";
+        }
+
+        @Override
+        public Tensor forward(Tensor... inputs) {
+            return inputs[0].relu();
+        }
+
+        @Override
+        public Tensor backward(int index, Flow at) {
+            given.add(at.gradient());
+            var found = new Gate().apply(at.gradient(), at.input(0));
+            back.add(found);
+            return found;
+        }
+    }
+
+    @Test
+    void whatOthersHaveSeenStays() {
+        var x = images(1).requiresGrad();
+        var plain = images(1).requiresGrad();
+        var heard = new Listening(new ArrayList<>(), new ArrayList<>());
+        var y = x;
+        var expected = plain;
+        for (var i = 0; i < 4; i++) {
+            y = heard.apply(y.times(2).relu()).relu().minus(0.1);
+            expected = expected.times(2).relu().relu().relu().minus(0.1);
+        }
+        y.backward(images(2));
+        expected.backward(images(2));
+        assertTrue(x.grad().sameAs(plain.grad()));
+        var given = heard.given.stream().map(GradientMemoryTest::copy).toList();
+        var back = heard.back.stream().map(GradientMemoryTest::copy).toList();
+        // Another walk, and more memory of the same size.
+        var leaf = images(3).requiresGrad();
+        leaf.relu().times(3).relu().relu().backward(images(4));
+        for (var i = 0; i < 4; i++) {
+            assertTrue(heard.given.get(i).sameAs(given.get(i)));
+            assertTrue(heard.back.get(i).sameAs(back.get(i)));
+        }
+    }
+
+    private static Tensor copy(Tensor x) {
+        return x.plus(0);
+    }
+
+    @Test
+    void whatWasKeptMidwayIsNotWrittenOver() {
+        var x = images(1).requiresGrad();
+        var kept = new ArrayList<Tensor>();
+        var copies = new ArrayList<Tensor>();
+        Op copying =
+                new Op() {
+                    @Override
+                    public String name() {
+                        return "copying";
+                    }
+
+                    @Override
+                    public Tensor forward(Tensor... inputs) {
+                        return inputs[0].plus(0);
+                    }
+
+                    @Override
+                    public Tensor backward(int index, Flow at) {
+                        kept.add(at.gradient());
+                        copies.add(copy(at.gradient()));
+                        return at.gradient();
+                    }
+                };
+        var y = x;
+        for (var i = 0; i < 6; i++) {
+            y = copying.apply(y.relu().plus(y)).relu();
+        }
+        y.backward(images(2));
+        for (var i = 0; i < kept.size(); i++) {
+            assertTrue(kept.get(i).sameAs(copies.get(i)), "gradient " + i);
+        }
+    }
+
+    @Test
+    void gradientsThatMeetAreThoseOfHigherOrder() {
+        // With createGraph nothing is used again: the same walk without.
+        var x = images(1).requiresGrad();
+        var w = new Generator(5).randn(16, 16, 3, 3).times(0.1).requiresGrad();
+        var window = Window.DEFAULT.padding(1);
+        var y = x.conv2d(w, window).relu();
+        y = y.plus(x).relu().plus(y.conv2d(w, window)).plus(x);
+        y = y.plus(y).relu().maxPool2d(2);
+        var loss = y.sum();
+        var expected = Gradients.of(loss, true, List.of(x, w));
+        var found = Gradients.of(loss, false, List.of(x, w));
+        loss.backward();
+        loss.backward();
+        for (var i = 0; i < 2; i++) {
+            var leaf = i == 0 ? x : w;
+            assertTrue(found.get(i).sameAs(expected.get(i)));
+            assertTrue(leaf.grad().sameAs(expected.get(i).times(2)));
+        }
+    }
+}
