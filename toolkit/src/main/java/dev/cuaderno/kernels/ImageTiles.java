@@ -2,7 +2,6 @@ package dev.cuaderno.kernels;
 
 import dev.cuaderno.kernels.ChannelsLast.Frame;
 
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -12,7 +11,7 @@ import java.util.function.Function;
 final class ImageTiles implements ImageKernels {
 
     /// Multiplications of a batch below which writing loops does not pay.
-    private static final long LEAST = 1L << 25;
+    private static final long LEAST = 1L << 24;
 
     private static final int LEAST_IMAGES = 8;
     private static final int LEAST_FILTERS = 8;
@@ -23,15 +22,16 @@ final class ImageTiles implements ImageKernels {
     /// Images whose gradients of the weights are summed apart, for a sum in a fixed order.
     private static final int MOST_GROUPS = 8;
 
-    /// Arrays of so many numbers begin at a line of the cache.
-    private static final int LARGE = 1 << 20;
-
     /// Sizes that are remembered.
     private static final int MOST_KNOWN = 500;
 
     private final ConcurrentHashMap<Convolution, Loops> forward = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Convolution, Loops> back = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Convolution, ConvWeightTiles> weights =
+            new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Convolution, WinogradImages> winograd =
+            new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Convolution, WinogradImages> winogradBack =
             new ConcurrentHashMap<>();
     private final Workers workers;
     private final Spare spare = new Spare();
@@ -72,6 +72,10 @@ final class ImageTiles implements ImageKernels {
             map.put(key, found);
         }
         return found;
+    }
+
+    private WinogradImages knownBack(Convolution s) {
+        return known(winogradBack, s, one -> new WinogradImages(one, true, workers, spare));
     }
 
     /// A convolution of images in frames.
@@ -168,8 +172,13 @@ final class ImageTiles implements ImageKernels {
 
     @Override
     public void convolve(Convolution s, Images x, Span w, Span bias, Images y) {
+        if (WinogradImages.pays(s)) {
+            known(winograd, s, one -> new WinogradImages(one, false, workers, spare))
+                    .convolve(s.batch(), x, w, bias, y);
+            return;
+        }
         var loops = known(forward, s, Loops::forward);
-        var packed = claim(loops.layout().size());
+        var packed = spare.claim(loops.layout().size());
         ConvWeights.pack(s, loops.layout(), w, packed);
         overImages(
                 s.batch(),
@@ -216,9 +225,10 @@ final class ImageTiles implements ImageKernels {
                 batch,
                 (image, worker) -> {
                     if (framed[worker] == null) {
-                        framed[worker] = claim(loops.frame.size());
+                        framed[worker] = spare.claim(loops.frame.size());
                         scratch[worker] =
-                                claim(result.isInPlace(filters) ? 0 : result.pixels * filters);
+                                spare.claim(
+                                        result.isInPlace(filters) ? 0 : result.pixels * filters);
                     }
                     var x = framed[worker];
                     var y = result.place(image, filters, scratch[worker]);
@@ -243,13 +253,6 @@ final class ImageTiles implements ImageKernels {
         }
     }
 
-    /// Memory, all 0, in which vectors cross no lines of the processor's cache.
-    private Span claim(int size) {
-        var array = spare.take(Math.max(LARGE, Lanes.ALIGNED + size));
-        Arrays.fill(array, 0, Lanes.ALIGNED + size, 0f);
-        return new Span(array, Lanes.ALIGNED);
-    }
-
     private static void putImage(Convolution s, Frame frame, int image, Images x, Span to) {
         frame.put(x, image, s.channels(), s.height(), s.width(), to);
     }
@@ -260,8 +263,12 @@ final class ImageTiles implements ImageKernels {
 
     @Override
     public void back(Convolution s, Images y, Span w, Images x) {
+        if (WinogradImages.pays(s)) {
+            knownBack(s).back(s.batch(), y, w, x);
+            return;
+        }
         var loops = known(back, s, Loops::back);
-        var packed = claim(loops.layout().size());
+        var packed = spare.claim(loops.layout().size());
         ConvWeights.packTurned(s, loops.layout(), w, packed);
         overImages(
                 s.batch(),
@@ -288,6 +295,10 @@ final class ImageTiles implements ImageKernels {
 
     @Override
     public void weights(Convolution s, Images x, Images y, Span w) {
+        if (WinogradImages.pays(s)) {
+            knownBack(s).weights(s.batch(), x, y, w);
+            return;
+        }
         var loops = known(forward, s, Loops::forward);
         var tiles = known(weights, s, sizes -> weightTiles(sizes, loops));
         var layout = loops.layout();
@@ -297,9 +308,9 @@ final class ImageTiles implements ImageKernels {
         workers.run(
                 groups,
                 (group, _) -> {
-                    var image = claim(loops.frame.size());
-                    var gradient = claim(frame.size());
-                    var dw = claim(layout.size());
+                    var image = spare.claim(loops.frame.size());
+                    var gradient = spare.claim(frame.size());
+                    var dw = spare.claim(layout.size());
                     partial[group] = dw;
                     var end = s.batch() * (group + 1) / groups;
                     for (var one = s.batch() * group / groups; one < end; one++) {

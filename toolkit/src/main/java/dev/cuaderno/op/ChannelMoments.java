@@ -1,6 +1,8 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.kernels.PlaneKernels;
+import dev.cuaderno.tensor.Shape;
+import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 
 import java.lang.ref.WeakReference;
@@ -82,6 +84,18 @@ public final class ChannelMoments {
             centre[c] = (float) sums[c];
         }
         return new ChannelMoments(sizes, eps, centre, sums, squares);
+    }
+
+    /// The sum of every channel of a float32 tensor `[N, C, ...]`.
+    static Tensor sums(Tensor images) {
+        var x = MemoryOrder.dense(images);
+        var sizes = sizes(x);
+        var nothing = new float[sizes.channels()];
+        var sums = new double[sizes.channels()];
+        var squares = new double[sizes.channels()];
+        PlaneKernels.of(sizes)
+                .moments(sizes, ChannelNorm.array(x), x.offset(), nothing, sums, squares);
+        return Tensor.of(new Storage.Floats(Sums.floats(sums)), Shape.of(sizes.channels()));
     }
 
     /// Other statistics than its own for a float32 tensor `[N, C, ...]`, which then has no

@@ -44,7 +44,10 @@ public record Correlate2d(String name, Window window) implements Op {
         return switch (index) {
             case 0 -> new TransposedConv2d(window, at.input(0).shape()).apply(g, at.input(1));
             case 1 -> new Correlate2dWeights(window, at.input(1).shape()).apply(at.input(0), g);
-            default -> g.sum(0, 2, 3);
+            default ->
+                    g.dtype() == DType.FLOAT32 && !g.isTracked()
+                            ? ChannelMoments.sums(g)
+                            : g.sum(0, 2, 3);
         };
     }
 
