@@ -59,7 +59,9 @@ def read(command, environment=None):
 
 def ours(java, arguments):
     path = os.pathsep.join(str(ROOT / module / "target" / "classes") for module in ("toolkit", "display"))
-    return read([java, "--add-modules", "jdk.incubator.vector", "-Xmx6g", "-cp", path, HERE / "Run.java", *arguments])
+    # The heap is kept between steps, as the kernel does for its cells.
+    options = ["--add-modules", "jdk.incubator.vector", "-Xmx6g", "-XX:MaxHeapFreeRatio=100"]
+    return read([java, *options, "-cp", path, HERE / "Run.java", *arguments])
 
 
 def losses(java, python, name):

@@ -7,10 +7,11 @@ import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Tensors;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -24,8 +25,11 @@ import java.util.function.UnaryOperator;
 public final class Gradients {
 
     private final boolean createGraph;
-    private final Set<Tensor> wanted;
-    private final Map<Tensor, Tensor> sums = new HashMap<>();
+    private final Set<Origin> wanted;
+
+    // A tensor is known by where it comes from: in the steps that used it, it may stand without
+    // its numbers.
+    private final IdentityHashMap<Origin, Tensor> sums = new IdentityHashMap<>();
     private final GradientMemory memory = new GradientMemory();
 
     /// The gradient that is being handed on.
@@ -35,9 +39,10 @@ public final class Gradients {
             new PriorityQueue<>(
                     Comparator.comparingInt((Tensor tensor) -> tensor.origin().depth()).reversed());
 
-    private Gradients(boolean createGraph, Set<Tensor> wanted) {
+    private Gradients(boolean createGraph, Collection<Tensor> wanted) {
         this.createGraph = createGraph;
-        this.wanted = wanted;
+        this.wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+        wanted.forEach(tensor -> this.wanted.add(tensor.origin()));
     }
 
     /// Adds to the gradient of every leaf behind `result` that of Σ result·seed.
@@ -46,7 +51,7 @@ public final class Gradients {
     ///   since it was computed
     public static void backward(Tensor result, Tensor seed) {
         requireTracked("backward", result);
-        new Gradients(false, Set.of()).walk(result, seed, true);
+        new Gradients(false, List.of()).walk(result, seed, true);
     }
 
     /// The gradients of a single number by some of the tensors it was computed from; zeros for
@@ -72,11 +77,11 @@ public final class Gradients {
     /// The same, tracked in turn if `createGraph` says so.
     public static List<Tensor> of(
             Tensor result, Tensor seed, boolean createGraph, List<Tensor> by) {
-        var gradients = new Gradients(createGraph, Set.copyOf(by));
+        var gradients = new Gradients(createGraph, by);
         gradients.walk(result, seed, false);
         var found = new ArrayList<Tensor>();
         for (var tensor : by) {
-            var sum = gradients.sums.get(tensor);
+            var sum = gradients.sums.get(tensor.origin());
             found.add(sum == null ? zeros(tensor.shape(), tensor.dtype()) : sum);
         }
         return List.copyOf(found);
@@ -135,11 +140,12 @@ public final class Gradients {
         add(result, seed);
         while (!open.isEmpty()) {
             var tensor = open.poll();
-            var gradient = wanted.contains(tensor) ? sums.get(tensor) : sums.remove(tensor);
-            switch (tensor.origin()) {
+            var origin = tensor.origin();
+            var gradient = wanted.contains(origin) ? sums.get(origin) : sums.remove(origin);
+            switch (origin) {
                 case Step step -> {
                     passing = gradient;
-                    back(step, tensor, gradient);
+                    back(step, gradient);
                     passing = null;
                     release(gradient);
                 }
@@ -153,7 +159,7 @@ public final class Gradients {
         }
     }
 
-    private void back(Step step, Tensor result, Tensor gradient) {
+    private void back(Step step, Tensor gradient) {
         if (step.outdated()) {
             throw new IllegalStateException(
                     "backward: a parameter that "
@@ -163,10 +169,10 @@ public final class Gradients {
         }
         var flow =
                 createGraph
-                        ? new Flow(gradient, result, step.inputs())
+                        ? new Flow(gradient, step.result().as(step), step.inputs())
                         : new Flow(
                                 gradient,
-                                result.as(Plain.VALUE),
+                                step.result().as(Plain.VALUE),
                                 step.inputs().stream().map(in -> in.as(Plain.VALUE)).toList());
         for (var i = 0; i < step.inputs().size(); i++) {
             var input = step.inputs().get(i);
@@ -185,13 +191,14 @@ public final class Gradients {
     }
 
     private void add(Tensor tensor, Tensor gradient) {
-        var sum = sums.get(tensor);
+        var origin = tensor.origin();
+        var sum = sums.get(origin);
         if (sum == null) {
             open.add(tensor);
-            sums.put(tensor, gradient);
+            sums.put(origin, gradient);
             return;
         }
-        sums.put(tensor, createGraph ? sum.plus(gradient) : memory.sum(sum, gradient));
+        sums.put(origin, createGraph ? sum.plus(gradient) : memory.sum(sum, gradient));
         release(sum);
         release(gradient);
     }

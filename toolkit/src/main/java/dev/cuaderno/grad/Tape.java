@@ -21,7 +21,9 @@ public final class Tape {
             plain[i] = inputs[i].as(Plain.VALUE);
         }
         var result = op.forward(plain);
-        return op.differentiable() && Scopes.recording() ? result.as(Step.of(op, inputs)) : result;
+        return op.differentiable() && Scopes.recording()
+                ? result.as(Step.of(op, result, inputs))
+                : result;
     }
 
     private static boolean anyTracked(Tensor... inputs) {

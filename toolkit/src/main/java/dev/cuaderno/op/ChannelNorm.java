@@ -46,6 +46,11 @@ public record ChannelNorm(ChannelMoments moments) implements Op {
     }
 
     @Override
+    public boolean needsResult() {
+        return false;
+    }
+
+    @Override
     public Tensor backward(int index, Flow at) {
         var isTracked =
                 at.gradient().isTracked() || at.inputs().stream().anyMatch(Tensor::isTracked);

@@ -39,6 +39,11 @@ public record Correlate2d(String name, Window window) implements Op {
     }
 
     @Override
+    public boolean needsResult() {
+        return false;
+    }
+
+    @Override
     public Tensor backward(int index, Flow at) {
         var g = at.gradient();
         return switch (index) {

@@ -86,6 +86,16 @@ public record Join(int axis) implements Op {
     }
 
     @Override
+    public boolean needsInput(int index) {
+        return false;
+    }
+
+    @Override
+    public boolean needsResult() {
+        return false;
+    }
+
+    @Override
     public Tensor backward(int index, Flow at) {
         var start = 0;
         for (var i = 0; i < index; i++) {

@@ -35,6 +35,17 @@ public interface Op {
         return true;
     }
 
+    /// Whether [#backward] reads the numbers of an input, and not only its shape. The numbers of
+    /// large inputs that no step needs are not kept for the way back.
+    default boolean needsInput(int index) {
+        return true;
+    }
+
+    /// Whether [#backward] reads the numbers of the result, likewise.
+    default boolean needsResult() {
+        return true;
+    }
+
     /// The result for these inputs, recorded if gradients are asked for: what everybody calls.
     default Tensor apply(Tensor... inputs) {
         return Tape.record(this, inputs);

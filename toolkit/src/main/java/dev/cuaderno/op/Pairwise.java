@@ -98,6 +98,16 @@ public record Pairwise(Binary f) implements Op {
     }
 
     @Override
+    public boolean needsInput(int index) {
+        return f != Binary.PLUS && f != Binary.MINUS;
+    }
+
+    @Override
+    public boolean needsResult() {
+        return f == Binary.DIVIDE || f == Binary.POWER;
+    }
+
+    @Override
     public Tensor backward(int index, Flow at) {
         var g = at.gradient();
         var a = at.input(0);

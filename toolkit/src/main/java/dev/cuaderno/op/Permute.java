@@ -60,6 +60,16 @@ public record Permute(List<Integer> axes) implements Op {
     }
 
     @Override
+    public boolean needsInput(int index) {
+        return false;
+    }
+
+    @Override
+    public boolean needsResult() {
+        return false;
+    }
+
+    @Override
     public Tensor backward(int index, Flow at) {
         var order = order(at.input(0).shape());
         var inverse = new int[order.length];

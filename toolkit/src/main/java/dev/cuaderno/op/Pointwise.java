@@ -35,6 +35,12 @@ public record Pointwise(Unary f) implements Op {
         return Tensor.of(y, x.shape());
     }
 
+    /// Where a relu is above 0, its argument is.
+    @Override
+    public boolean needsInput(int index) {
+        return f != Unary.RELU;
+    }
+
     @Override
     public Tensor backward(int index, Flow at) {
         var g = at.gradient();
@@ -52,7 +58,7 @@ public record Pointwise(Unary f) implements Op {
             case COS -> g.times(x.sin().negate());
             case TANH -> g.times(y.square().negate().plus(1));
             case SIGMOID -> g.times(y.times(y.negate().plus(1)));
-            case RELU -> new Gate().apply(g, x);
+            case RELU -> new Gate().apply(g, y);
             case SOFTPLUS -> g.times(x.sigmoid());
             case SIGN, FLOOR, CEIL, ROUND -> Tensors.full(0, x.dtype(), x.shape());
         };

@@ -141,6 +141,11 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
     }
 
     @Override
+    public boolean needsResult() {
+        return false;
+    }
+
+    @Override
     public Tensor backward(int index, Flow at) {
         var x = at.input(0);
         if (kind == Kind.MEAN) {

@@ -20,6 +20,16 @@ public record Reshape(Shape shape) implements Op {
     }
 
     @Override
+    public boolean needsInput(int index) {
+        return false;
+    }
+
+    @Override
+    public boolean needsResult() {
+        return false;
+    }
+
+    @Override
     public Tensor backward(int index, Flow at) {
         return at.gradient().reshape(at.input(0).shape());
     }

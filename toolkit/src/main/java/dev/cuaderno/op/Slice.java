@@ -50,6 +50,16 @@ public record Slice(List<Integer> starts, List<Axis> kept) implements Op {
     }
 
     @Override
+    public boolean needsInput(int index) {
+        return false;
+    }
+
+    @Override
+    public boolean needsResult() {
+        return false;
+    }
+
+    @Override
     public Tensor backward(int index, Flow at) {
         return new PutSlice(this, at.input(0).shape()).apply(at.gradient());
     }

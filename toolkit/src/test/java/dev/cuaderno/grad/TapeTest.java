@@ -15,7 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.cuaderno.tensor.Generator;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Tensor;
 
@@ -210,5 +212,43 @@ class TapeTest {
         assertTrue(
                 error.getMessage().matches("gradCheck: input 0, element \\[0\\] of \\[2\\].*"),
                 error.getMessage());
+    }
+
+    /// A function of every element by itself, whose steps need inputs, results, or neither.
+    private static Tensor composed(Tensor x) {
+        var y = x.relu().plus(x.exp()).minus(x.sigmoid().relu());
+        y = y.div(x.square().plus(2)).flatten().reshape(x.shape().sizes());
+        return y.plus(y.relu()).transpose().minus(0.1).relu().transpose().tanh();
+    }
+
+    @Test
+    void gradientsOfLargeTensorsAreThoseOfTheirParts() {
+        var numbers = new Generator(1).randn(16, 1024);
+        var all = numbers.requiresGrad();
+        var y = composed(all.plus(0));
+        y.sum().backward();
+        for (var i = 0; i < 16; i++) {
+            var part = numbers.at(i).unsqueeze(0).requiresGrad();
+            composed(part.plus(0)).sum().backward();
+            assertTrue(all.grad().at(i).unsqueeze(0).sameAs(part.grad()));
+        }
+    }
+
+    @Test
+    void numbersThatNoStepNeedsAreNotKept() {
+        var large = new Generator(1).randn(8, 1024).requiresGrad().times(2);
+        var small = new Generator(1).randn(8).requiresGrad().times(2);
+        for (var x : List.of(large, small)) {
+            var isKept = x == small;
+            if (x.plus(1).origin() instanceof Step sum
+                    && x.square().origin() instanceof Step power) {
+                assertEquals(isKept, !Double.isNaN(sum.inputs().getFirst().get(new int[x.rank()])));
+                assertEquals(x.shape(), sum.inputs().getFirst().shape());
+                assertSame(x.origin(), sum.inputs().getFirst().origin());
+                assertSame(x.storage(), power.inputs().getFirst().storage());
+            } else {
+                fail("results of tracked tensors are steps");
+            }
+        }
     }
 }
