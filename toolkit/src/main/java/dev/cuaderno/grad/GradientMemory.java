@@ -23,6 +23,9 @@ public final class GradientMemory {
 
     private static final ScopedValue<GradientMemory> CURRENT = ScopedValue.newInstance();
 
+    /// Numbers for which it is worth the trouble.
+    private static final int LARGE = 1 << 12;
+
     private final Map<Integer, Deque<float[]>> free = new HashMap<>();
 
     /// What was taken from here and may come back; compared by identity, as storages are.
@@ -32,7 +35,9 @@ public final class GradientMemory {
 
     /// So many numbers for a result that is written from end to end: with anything in them.
     public static Storage.Floats take(int size) {
-        return CURRENT.isBound() ? CURRENT.get().lend(size) : new Storage.Floats(new float[size]);
+        return size >= LARGE && CURRENT.isBound()
+                ? CURRENT.get().lend(size)
+                : new Storage.Floats(new float[size]);
     }
 
     private Storage.Floats lend(int size) {

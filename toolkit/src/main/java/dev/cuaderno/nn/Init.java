@@ -3,6 +3,7 @@ package dev.cuaderno.nn;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Generator;
 import dev.cuaderno.tensor.Shape;
+import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Tensors;
 
@@ -16,7 +17,7 @@ public sealed interface Init {
         NORMAL
     }
 
-    /// The first value of a parameter.
+    /// The first value of a parameter, in memory of its own.
     Tensor draw(Shape shape, Generator random);
 
     /// One value everywhere.
@@ -31,7 +32,7 @@ public sealed interface Init {
     record Uniform(double bound) implements Init {
         @Override
         public Tensor draw(Shape shape, Generator random) {
-            return random.rand(shape.sizes()).times(2 * bound).minus(bound);
+            return moved(random.rand(shape.sizes()), 2 * bound, bound);
         }
     }
 
@@ -39,7 +40,7 @@ public sealed interface Init {
     record Normal(double std) implements Init {
         @Override
         public Tensor draw(Shape shape, Generator random) {
-            return random.randn(shape.sizes()).times(std);
+            return moved(random.randn(shape.sizes()), std, 0);
         }
     }
 
@@ -116,6 +117,18 @@ public sealed interface Init {
     /// ±1/√(fan in).
     static Init standard() {
         return new Kaiming(Math.sqrt(5), Law.UNIFORM);
+    }
+
+    /// Numbers just drawn, times a factor and less another, where they are: weights may fill half
+    /// of the memory.
+    private static Tensor moved(Tensor drawn, double factor, double less) {
+        var numbers = ((Storage.Floats) drawn.storage()).array();
+        var by = (float) factor;
+        var minus = (float) less;
+        for (var i = 0; i < numbers.length; i++) {
+            numbers[i] = numbers[i] * by - minus;
+        }
+        return drawn;
     }
 
     private static Tensor scaled(Law law, double std, Shape shape, Generator random) {

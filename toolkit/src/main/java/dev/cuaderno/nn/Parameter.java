@@ -1,5 +1,6 @@
 package dev.cuaderno.nn;
 
+import dev.cuaderno.grad.Leaf;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Generator;
 import dev.cuaderno.tensor.Shape;
@@ -78,13 +79,21 @@ public final class Parameter {
     /// @throws IllegalStateException if the shape is not known yet
     public synchronized Tensor value() {
         if (value == null) {
-            value = held(first());
+            value = owned(first());
         }
         return value;
     }
 
     private Tensor first() {
         return init.draw(shape(), new Generator(seed).fork(path));
+    }
+
+    /// The same for numbers whose memory nobody else holds.
+    private Tensor owned(Tensor numbers) {
+        var isAll = numbers.isContiguous() && numbers.storage().size() == numbers.elements();
+        return trainable && isAll && numbers.dtype() == dtype
+                ? numbers.as(new Leaf(numbers.storage()))
+                : held(numbers);
     }
 
     private Tensor held(Tensor numbers) {
