@@ -6,14 +6,14 @@ to its end. CUADERNO_DATA has to name a folder with mnist and fashion-mnist in i
 """
 import argparse
 import os
-import pathlib
 import statistics
 import subprocess
 import sys
 import time
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+import jdk
+
+HERE = jdk.HERE
 RECIPES = ["lenet", "mlp", "small", "large", "small-fashion"]
 # See compare.py.
 TUNED = {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "8589934592",
@@ -23,7 +23,7 @@ SETTINGS = {"default": {}, "channels_last": {}, "default-tuned": TUNED, "channel
 
 def run(command, environment):
     begin = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=dict(os.environ, **environment))
+    done = subprocess.run(command, capture_output=True, text=True, cwd=jdk.ROOT, env=dict(os.environ, **environment))
     seconds = time.perf_counter() - begin
     if done.returncode:
         sys.exit(f"{' '.join(map(str, command))}\n{done.stderr}")
@@ -40,7 +40,7 @@ def cells(results):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("recipes", nargs="*", help=", ".join(RECIPES))
-    options.add_argument("--java", default="java", help="a JDK 25 or newer")
+    options.add_argument("--java", help="of a JDK 25 or newer; found by itself if it is at a usual place")
     options.add_argument("--python", default=sys.executable, help="a Python with torch")
     options.add_argument("--seeds", type=int, default=1, help="how often each training is run")
     options.add_argument("--settings", nargs="+", choices=SETTINGS, default=["default"], help="of PyTorch")
@@ -49,16 +49,14 @@ def main():
         sys.exit("CUADERNO_DATA has to name a folder with mnist and fashion-mnist in it")
     if subprocess.run([chosen.python, "-c", "import torch, numpy"], capture_output=True).returncode:
         sys.exit("PyTorch is not there (pip install torch numpy): nothing to compare with")
-    classes = os.pathsep.join(str(ROOT / module / "target" / "classes")
-                              for module in ("datasets", "toolkit", "display"))
+    programs = jdk.Programs(jdk.find(chosen.java))
     print("| training | Cuaderno, % | s | "
           + " | ".join(f"PyTorch {s}, % | s" for s in chosen.settings) + " |")
     print("|---|---|---|" + "---|---|" * len(chosen.settings))
     for name in chosen.recipes or RECIPES:
         ours, theirs = [], {setting: [] for setting in chosen.settings}
         for seed in range(1, chosen.seeds + 1):
-            ours.append(run([chosen.java, "--add-modules", "jdk.incubator.vector", "-cp", classes,
-                             HERE / "Accuracy.java", name, str(seed)], {}))
+            ours.append(run(programs.command("Accuracy", name, seed), {}))
             for setting in chosen.settings:
                 theirs[setting].append(run([chosen.python, HERE / "accuracy_peer.py", name, str(seed),
                                             setting.split("-")[0]], SETTINGS[setting]))

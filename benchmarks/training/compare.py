@@ -3,50 +3,25 @@
 Runs both sides in turn, each in a process of its own, and writes a table in Markdown.
 """
 import argparse
-import glob
 import os
-import pathlib
-import re
 import statistics
 import subprocess
 import sys
 import tempfile
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+import jdk
+
+HERE = jdk.HERE
 WORKLOADS = ["lenet", "small", "resnet20", "resnet20-adam", "resnet20-eager", "mlp", "resnet18-1", "resnet18-8", "vgg16-1",
              "matmul-512", "matmul-1024", "matmul-2048"]
-LEAST = 25
 # Memory that is given back to the system at every step costs PyTorch up to half of its speed.
 TUNED = {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "8589934592",
          "MALLOC_TOP_PAD_": "268435456"}
 SETTINGS = [("default", {}), ("channels_last", {}), ("default tuned", TUNED), ("channels_last tuned", TUNED)]
 
 
-def version(java):
-    """The release of a JDK, 0 if there is none."""
-    try:
-        told = subprocess.run([java, "-version"], capture_output=True, text=True).stderr
-    except OSError:
-        return 0
-    found = re.search(r'version "(\d+)', told)
-    return int(found.group(1)) if found else 0
-
-
-def jdk(given):
-    """The first JDK that is new enough: the one given, that of JAVA_HOME, that on the PATH, any where systems keep them."""
-    home = os.environ.get("JAVA_HOME")
-    places = [given] if given else ([os.path.join(home, "bin", "java")] if home else []) + ["java"] + sorted(
-        glob.glob("/usr/lib/jvm/*/bin/java") + glob.glob("/Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java"))
-    for place in places:
-        if version(place) >= LEAST:
-            return place
-    sys.exit(f"a JDK {LEAST} or newer is needed, and {', '.join(f'{p} is {version(p) or None}' for p in places)}: "
-             "name one with --java or JAVA_HOME")
-
-
 def read(command, environment=None):
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT,
+    done = subprocess.run(command, capture_output=True, text=True, cwd=jdk.ROOT,
                           env=dict(os.environ, **(environment or {})))
     if done.returncode:
         sys.exit(f"{' '.join(map(str, command))}\n{done.stderr}")
@@ -57,17 +32,10 @@ def read(command, environment=None):
     return values
 
 
-def ours(java, arguments):
-    path = os.pathsep.join(str(ROOT / module / "target" / "classes") for module in ("toolkit", "display"))
-    # The heap is kept between steps, as the kernel does for its cells.
-    options = ["--add-modules", "jdk.incubator.vector", "-Xmx6g", "-XX:MaxHeapFreeRatio=100"]
-    return read([java, *options, "-cp", path, HERE / "Run.java", *arguments])
-
-
-def losses(java, python, name):
+def losses(programs, python, name):
     with tempfile.TemporaryDirectory() as folder:
         file = os.path.join(folder, "weights.safetensors")
-        mine = ours(java, [name, "0", file])["loss"]
+        mine = read(programs.command("Run", name, "0", file))["loss"]
         theirs = read([python, HERE / "peer.py", name, "0", "default", file])["loss"]
     print(f"\nLosses of ten steps of {name} from the same weights:\n")
     print("| step | Cuaderno | PyTorch |\n|---|---|---|")
@@ -85,13 +53,13 @@ def main():
     options.add_argument("--compile", action="store_true", help="also torch.compile")
     options.add_argument("--losses", action="store_true", help="compare losses instead of speed")
     chosen = options.parse_args()
-    chosen.java = jdk(chosen.java)
     if subprocess.run([chosen.python, "-c", "import torch, numpy"], capture_output=True).returncode:
         sys.exit("PyTorch is not there (pip install torch numpy): nothing to compare with")
+    programs = jdk.Programs(jdk.find(chosen.java))
     names = chosen.workloads or WORKLOADS
     if chosen.losses:
         for name in names:
-            losses(chosen.java, chosen.python, name)
+            losses(programs, chosen.python, name)
         return
     settings = SETTINGS + ([("compile tuned", TUNED)] if chosen.compile else [])
     print("| workload | unit | Cuaderno | first step, s | " + " | ".join(f"PyTorch {s}" for s, _ in settings)
@@ -100,7 +68,7 @@ def main():
     for name in names:
         mine, first, peak, theirs, most = [], [], [], [[] for _ in settings], [[] for _ in settings]
         for _ in range(chosen.rounds):
-            values = ours(chosen.java, [name, str(chosen.seconds)])
+            values = read(programs.command("Run", name, chosen.seconds))
             unit = next(iter(values))
             mine += values[unit]
             first += values["first"]
