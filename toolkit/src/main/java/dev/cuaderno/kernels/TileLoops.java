@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The loops written so far, one for every form of tile: networks use few forms many times.
 public final class TileLoops {
@@ -12,6 +14,7 @@ public final class TileLoops {
     private static final ConcurrentHashMap<Tile, TileLoop> WRITTEN = new ConcurrentHashMap<>();
     private static final ConcurrentHashMap<Object, Boolean> TRIED = new ConcurrentHashMap<>();
     private static final ConcurrentLinkedQueue<Trial> OTHERS = new ConcurrentLinkedQueue<>();
+    private static final Lock WARMING = new ReentrantLock();
 
     /// What stays of the registers for the block, besides some for the machine's own use.
     private static final int ROOM = Lanes.REGISTERS >= 32 ? 28 : 15;
@@ -48,6 +51,11 @@ public final class TileLoops {
         return WRITTEN.computeIfAbsent(tile, TileWriter::write);
     }
 
+    /// How many loops are written.
+    static int count() {
+        return WRITTEN.size();
+    }
+
     /// Has all loops written anew for whoever asks from now on.
     public static void renew() {
         WRITTEN.clear();
@@ -71,7 +79,18 @@ public final class TileLoops {
     /// Runs all loops that have not run yet on zeros, often enough for the JIT compiler to take
     /// notice. A loop that meets its first real work before it is compiled is a hundred times
     /// slower for that while, and has been seen to stay so.
+    ///
+    /// Waits for who is at it already: those loops may be the ones that are needed.
     public static void warm() {
+        WARMING.lock();
+        try {
+            tryAll();
+        } finally {
+            WARMING.unlock();
+        }
+    }
+
+    private static void tryAll() {
         var waiting = new ArrayList<Trial>();
         for (var tile : WRITTEN.keySet()) {
             if (TRIED.putIfAbsent(tile, true) == null) {

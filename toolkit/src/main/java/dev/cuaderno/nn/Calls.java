@@ -25,6 +25,12 @@ final class Calls {
 
     private static final int BOTH_WAYS = 3;
 
+    /// Multiplications for one sample beyond which hardly anybody trains a network here.
+    private static final long TRAINED = 600_000_000;
+
+    /// The batch of [dev.cuaderno.train.Fit] unless it is told another.
+    private static final int BATCH = 32;
+
     /// Shapes remembered.
     private static final int MOST = 32;
 
@@ -42,7 +48,11 @@ final class Calls {
 
     private Calls(Layer net, List<Components.Part> parts) {
         this.net = net;
-        this.hasFunctions = parts.stream().anyMatch(part -> Outline.isFunction(part.value()));
+        this.hasFunctions = hasFunctions(parts);
+    }
+
+    private static boolean hasFunctions(List<Components.Part> parts) {
+        return parts.stream().anyMatch(part -> Outline.isFunction(part.value()));
     }
 
     /// Those of a network; `null` if it is not to be prepared.
@@ -56,6 +66,22 @@ final class Calls {
             }
         }
         return null;
+    }
+
+    /// Has a network prepared in the background that is looked at and likely to be trained next,
+    /// unless code of the user's would run for it unseen.
+    ///
+    /// @param macs its multiplications for one sample
+    static void expect(Layer net, long macs, int... sample) {
+        var worth = macs <= TRAINED && macs >= LEARNING / BATCH;
+        if (worth
+                && !Running.isInside()
+                && Components.parameters(net).values().stream().allMatch(Parameter::isSettled)
+                && !hasFunctions(Components.of(net))
+                && !Outline.mayVary(net)) {
+            var batch = Shape.of(BATCH).concat(Shape.of(sample));
+            Runner.first().ifPresent(runner -> runner.expect(net, batch));
+        }
     }
 
     /// The result of one more call.

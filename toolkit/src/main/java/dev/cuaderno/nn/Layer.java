@@ -88,7 +88,24 @@ public interface Layer extends UnaryOperator<Tensor> {
     ///
     /// @return this layer
     default Layer build(int... sample) {
-        Trace.of(this, batchOfOne(sample)).settle();
+        Trace.of(this, batchOf(1, sample)).settle();
+        return this;
+    }
+
+    /// Begins to prepare a training with batches of so many samples, in the background, and returns
+    /// at once: `net.prepare(128, 1, 28, 28)`. The loops for this network are written and compiled
+    /// while one reads on, so that the first step has less to wait for. Settles inferred inputs as
+    /// [#build] does; nothing else of the network changes, and results are the same without it.
+    ///
+    /// @param sample the shape of a sample, without batch
+    /// @return this layer
+    /// @throws dev.cuaderno.tensor.ShapeException if the network does not take such samples
+    default Layer prepare(int batch, int... sample) {
+        if (batch < 1) {
+            throw new IllegalArgumentException("prepare: a batch of " + batch + " samples");
+        }
+        build(sample);
+        Runner.first().ifPresent(runner -> runner.expect(this, batchOf(batch, sample)));
         return this;
     }
 
@@ -113,12 +130,15 @@ public interface Layer extends UnaryOperator<Tensor> {
     }
 
     /// What the network consists of and costs, for a sample of a shape given without batch:
-    /// `net.summary(1, 28, 28)`.
+    /// `net.summary(1, 28, 28)`. A network of a size to be trained is prepared meanwhile, as by
+    /// [#prepare], if its parameters have shapes and all its layers are the toolkit's.
     default Summary summary(int... sample) {
-        return Trace.of(this, batchOfOne(sample)).summary();
+        var trace = Trace.of(this, batchOf(1, sample));
+        Calls.expect(this, trace.macs(), sample);
+        return trace.summary();
     }
 
-    private static Shape batchOfOne(int... sample) {
-        return Shape.of(1).concat(Shape.of(sample));
+    private static Shape batchOf(int size, int... sample) {
+        return Shape.of(size).concat(Shape.of(sample));
     }
 }

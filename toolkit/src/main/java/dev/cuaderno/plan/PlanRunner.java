@@ -2,6 +2,7 @@ package dev.cuaderno.plan;
 
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.nn.Runner;
+import dev.cuaderno.tensor.Shape;
 
 /// Runs networks on plans, and layer by layer where memory does not suffice for one.
 public final class PlanRunner implements Runner {
@@ -19,5 +20,10 @@ public final class PlanRunner implements Runner {
                 return net.forward(x);
             }
         };
+    }
+
+    @Override
+    public void expect(Layer net, Shape input) {
+        Ahead.begin(net, input);
     }
 }
