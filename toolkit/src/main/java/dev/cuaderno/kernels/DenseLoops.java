@@ -188,16 +188,4 @@ final class DenseLoops {
             y[yAt + i] = x[xAt + i] > 0 ? g[gAt + i] : 0f;
         }
     }
-
-    /// `y[i] = max(0, x[i])`.
-    static void relu(float[] x, int xAt, float[] y, int yAt, int n) {
-        var zero = FloatVector.zero(S);
-        var i = 0;
-        for (; i <= n - V; i += V) {
-            FloatVector.fromArray(S, x, xAt + i).max(zero).intoArray(y, yAt + i);
-        }
-        for (; i < n; i++) {
-            y[yAt + i] = Math.max(0f, x[xAt + i]);
-        }
-    }
 }

@@ -17,11 +17,31 @@ public interface Kernels {
     }
 
     /// `y[i] = f(x[i])` for n elements.
-    void unary(Unary f, float[] x, int xAt, float[] y, int yAt, int n);
+    void unary(Curve f, float[] x, int xAt, float[] y, int yAt, int n);
+
+    /// `y[i] = g[i]·f′` for n elements, f′ being [Curve#slope] of `a[i]`: a gradient on its way
+    /// back through a function.
+    void slope(Curve f, float[] g, int gAt, float[] a, int aAt, float[] y, int yAt, int n);
 
     /// `y[i] = f(a[i·aStep], b[i·bStep])` for n elements; a step is 1, or 0 for a single number.
     void binary(
             Binary f,
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] y,
+            int yAt,
+            int n);
+
+    /// `y[i] = mask[i·maskStep] ≠ 0 ? a[i·aStep] : b[i·bStep]` for n elements, with steps of 1 or
+    /// 0.
+    void select(
+            float[] mask,
+            int maskAt,
+            int maskStep,
             float[] a,
             int aAt,
             int aStep,

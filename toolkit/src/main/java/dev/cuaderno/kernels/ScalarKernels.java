@@ -7,24 +7,24 @@ import java.util.Arrays;
 public final class ScalarKernels implements Kernels {
 
     @Override
-    public void unary(Unary f, float[] x, int xAt, float[] y, int yAt, int n) {
+    public void unary(Curve f, float[] x, int xAt, float[] y, int yAt, int n) {
         switch (f) {
-            case NEGATE -> {
+            case Unary.NEGATE -> {
                 for (var i = 0; i < n; i++) {
                     y[yAt + i] = -x[xAt + i];
                 }
             }
-            case ABS -> {
+            case Unary.ABS -> {
                 for (var i = 0; i < n; i++) {
                     y[yAt + i] = Math.abs(x[xAt + i]);
                 }
             }
-            case SQUARE -> {
+            case Unary.SQUARE -> {
                 for (var i = 0; i < n; i++) {
                     y[yAt + i] = x[xAt + i] * x[xAt + i];
                 }
             }
-            case RELU -> {
+            case Unary.RELU -> {
                 for (var i = 0; i < n; i++) {
                     y[yAt + i] = Math.max(0f, x[xAt + i]);
                 }
@@ -34,6 +34,13 @@ public final class ScalarKernels implements Kernels {
                     y[yAt + i] = (float) f.apply(x[xAt + i]);
                 }
             }
+        }
+    }
+
+    @Override
+    public void slope(Curve f, float[] g, int gAt, float[] a, int aAt, float[] y, int yAt, int n) {
+        for (var i = 0; i < n; i++) {
+            y[yAt + i] = (float) (g[gAt + i] * f.slope(a[aAt + i]));
         }
     }
 
@@ -75,6 +82,26 @@ public final class ScalarKernels implements Kernels {
                     y[yAt + i] = (float) f.apply(a[aAt + i * aStep], b[bAt + i * bStep]);
                 }
             }
+        }
+    }
+
+    @Override
+    public void select(
+            float[] mask,
+            int maskAt,
+            int maskStep,
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] y,
+            int yAt,
+            int n) {
+        for (var i = 0; i < n; i++) {
+            var first = mask[maskAt + i * maskStep] != 0;
+            y[yAt + i] = first ? a[aAt + i * aStep] : b[bAt + i * bStep];
         }
     }
 

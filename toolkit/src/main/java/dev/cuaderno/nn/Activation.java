@@ -1,5 +1,7 @@
 package dev.cuaderno.nn;
 
+import dev.cuaderno.kernels.Unary;
+import dev.cuaderno.op.Pointwise;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Tensor;
 
@@ -28,18 +30,18 @@ public final class Activation extends Primitive {
         return new Activation(name, details, function);
     }
 
-    /// x·σ(x): Hendrycks and Gimpel (2016); also called swish.
+    /// x·σ(x), see [Unary#SILU].
     public static Activation silu() {
-        return of("silu", x -> x.times(x.sigmoid()));
+        return of("silu", x -> new Pointwise(Unary.SILU).apply(x));
     }
 
-    /// x·Φ(x) = x/2·(1 + erf(x/√2)): Hendrycks and Gimpel, "Gaussian error linear units" (2016).
+    /// x·Φ(x), see [Unary#GELU].
     public static Activation gelu() {
-        return of("gelu", x -> x.times(0.5).times(x.div(Math.sqrt(2)).erf().plus(1)));
+        return of("gelu", x -> new Pointwise(Unary.GELU).apply(x));
     }
 
-    /// x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³))), the approximation that Hendrycks and Gimpel give
-    /// for x·Φ(x), within 0.0005 of it.
+    /// x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³))), the approximation that Hendrycks and Gimpel (2016)
+    /// give for x·Φ(x), within 0.0005 of it.
     public static Activation geluTanh() {
         return of(
                 "geluTanh",

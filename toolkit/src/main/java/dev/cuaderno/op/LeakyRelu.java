@@ -1,6 +1,7 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
+import dev.cuaderno.kernels.Curve;
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Tensors;
 
@@ -15,13 +16,31 @@ public record LeakyRelu(double slope) implements Op {
 
     @Override
     public Tensor forward(Tensor... inputs) {
-        return new Mapped(name(), x -> x > 0 ? x : slope * x).forward(inputs);
+        return Curved.forward(curve(), inputs[0]);
+    }
+
+    @Override
+    public boolean needsInput(int index) {
+        return !curve().slopeOfValue();
+    }
+
+    @Override
+    public boolean needsResult() {
+        return curve().slopeOfValue();
     }
 
     @Override
     public Tensor backward(int index, Flow at) {
-        var x = at.input(0);
-        var one = Tensors.scalar(1, x.dtype());
-        return at.gradient().times(one.where(x.gt(0), one.times(slope)));
+        if (Curved.isPlain(at)) {
+            return Curved.slope(curve(), at);
+        }
+        var a = slope > 0 ? at.result() : at.input(0);
+        var one = Tensors.scalar(1, a.dtype());
+        return at.gradient().times(one.where(a.gt(0), one.times(slope)));
+    }
+
+    /// The function of one number.
+    public Curve curve() {
+        return new Curve.Leaky(slope);
     }
 }

@@ -3,6 +3,7 @@ package dev.cuaderno.op;
 import dev.cuaderno.grad.GradientMemory;
 import dev.cuaderno.kernels.Images;
 import dev.cuaderno.kernels.Lanes;
+import dev.cuaderno.kernels.Span;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
@@ -98,5 +99,10 @@ final class MemoryOrder {
     static Images memory(Tensor dense) {
         var array = ((Storage.Floats) dense.storage()).array();
         return new Images(array, dense.offset(), isChannelsLast(dense));
+    }
+
+    /// The memory under a float32 tensor that is stored row by row.
+    static Span span(Tensor rows) {
+        return new Span(((Storage.Floats) rows.storage()).array(), rows.offset());
     }
 }

@@ -1,16 +1,13 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
-import dev.cuaderno.kernels.Kernels;
 import dev.cuaderno.kernels.Unary;
-import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Tensors;
 
 import java.util.Locale;
 
-/// y = f(x), element by element; ∂L/∂x = ∂L/∂y · f′(x). Where f has a kink f′ is 0: |x|, relu and
-/// sign at 0. Rounding is constant between its jumps, and so has f′ = 0 everywhere.
+/// y = f(x), element by element; ∂L/∂x = ∂L/∂y · f′(x), see [Unary#slope].
 public record Pointwise(Unary f) implements Op {
 
     @Override
@@ -20,29 +17,27 @@ public record Pointwise(Unary f) implements Op {
 
     @Override
     public Tensor forward(Tensor... inputs) {
-        var x = MemoryOrder.dense(inputs[0]);
-        if (x.storage() instanceof Storage.Floats from) {
-            var y = MemoryOrder.like(x);
-            var to = ((Storage.Floats) y.storage()).array();
-            Kernels.active().unary(f, from.array(), x.offset(), to, y.offset(), x.elements());
-            return y;
-        }
-        var plain = x.contiguous();
-        var y = plain.dtype().allocate(plain.elements());
-        for (var i = 0; i < y.size(); i++) {
-            y.set(i, f.apply(plain.storage().get(plain.offset() + i)));
-        }
-        return Tensor.of(y, x.shape());
+        return Curved.forward(f, inputs[0]);
     }
 
-    /// Where a relu is above 0, its argument is.
     @Override
     public boolean needsInput(int index) {
-        return f != Unary.RELU;
+        return switch (f) {
+            case NEGATE, SIGN, FLOOR, CEIL, ROUND -> false;
+            default -> !f.slopeOfValue();
+        };
+    }
+
+    @Override
+    public boolean needsResult() {
+        return f.slopeOfValue();
     }
 
     @Override
     public Tensor backward(int index, Flow at) {
+        if ((needsInput(0) || needsResult()) && f != Unary.RELU && Curved.isPlain(at)) {
+            return Curved.slope(f, at);
+        }
         var g = at.gradient();
         var x = at.input(0);
         var y = at.result();
@@ -60,7 +55,19 @@ public record Pointwise(Unary f) implements Op {
             case SIGMOID -> g.times(y.times(y.negate().plus(1)));
             case RELU -> new Gate().apply(g, y);
             case SOFTPLUS -> g.times(x.sigmoid());
+            case ERF -> g.times(x.square().negate().exp().times(2 / Math.sqrt(Math.PI)));
+            case SILU -> g.times(x.sigmoid()).times(x.times(x.negate().sigmoid()).plus(1));
+            case GELU -> g.times(normal(x).plus(x.times(density(x))));
             case SIGN, FLOOR, CEIL, ROUND -> Tensors.full(0, x.dtype(), x.shape());
         };
+    }
+
+    /// Φ(x), the share of a normal distribution below x.
+    private static Tensor normal(Tensor x) {
+        return x.div(Math.sqrt(2)).erf().plus(1).times(0.5);
+    }
+
+    private static Tensor density(Tensor x) {
+        return x.square().div(-2).exp().div(Math.sqrt(2 * Math.PI));
     }
 }

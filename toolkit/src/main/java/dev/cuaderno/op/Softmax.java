@@ -1,6 +1,8 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
+import dev.cuaderno.kernels.RowKernels;
+import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 
@@ -22,8 +24,15 @@ public record Softmax(int axis, boolean logarithm) implements Op {
     public Tensor forward(Tensor... inputs) {
         var last = inputs[0].transpose(axis, -1);
         var z = last.contiguous();
-        var y = z.dtype().allocate(z.elements());
         var classes = z.size(-1);
+        if (z.dtype() == DType.FLOAT32) {
+            var y = MemoryOrder.rows(z.shape());
+            var rows = z.elements() / classes;
+            RowKernels.active()
+                    .softmax(logarithm, rows, classes, MemoryOrder.span(z), MemoryOrder.span(y));
+            return y.transpose(axis, -1).contiguous();
+        }
+        var y = z.dtype().allocate(z.elements());
         for (var row = 0; row < z.elements(); row += classes) {
             oneRow(z.storage(), z.offset() + row, y, row, classes);
         }
@@ -48,12 +57,41 @@ public record Softmax(int axis, boolean logarithm) implements Op {
     }
 
     @Override
+    public boolean needsInput(int index) {
+        return false;
+    }
+
+    @Override
     public Tensor backward(int index, Flow at) {
         var g = at.gradient();
+        if (isPlain(g) && isPlain(at.result())) {
+            return slope(g, at.result());
+        }
         if (logarithm) {
             return g.minus(at.result().exp().times(g.keepDims().sum(axis)));
         }
         var p = at.result();
         return p.times(g.minus(g.times(p).keepDims().sum(axis)));
+    }
+
+    private static boolean isPlain(Tensor x) {
+        return !x.isTracked() && x.dtype() == DType.FLOAT32;
+    }
+
+    private Tensor slope(Tensor gradient, Tensor result) {
+        var g = gradient.transpose(axis, -1).contiguous();
+        var p = result.transpose(axis, -1).contiguous();
+        var y = MemoryOrder.rows(g.shape());
+        var classes = g.size(-1);
+        var rows = g.elements() / classes;
+        RowKernels.active()
+                .softmaxSlope(
+                        logarithm,
+                        rows,
+                        classes,
+                        MemoryOrder.span(g),
+                        MemoryOrder.span(p),
+                        MemoryOrder.span(y));
+        return y.transpose(axis, -1).contiguous();
     }
 }

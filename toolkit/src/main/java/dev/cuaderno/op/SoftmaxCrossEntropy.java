@@ -1,6 +1,7 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
+import dev.cuaderno.kernels.RowKernels;
 import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
@@ -29,7 +30,17 @@ public record SoftmaxCrossEntropy(Tensor target) implements Op {
     public Tensor forward(Tensor... inputs) {
         var rows = new Rows(inputs[0], target);
         var losses = new double[rows.count];
-        rows.each(row -> losses[row] = rows.loss(row));
+        if (rows.isFloat32()) {
+            RowKernels.active()
+                    .crossEntropy(
+                            rows.count,
+                            rows.classes,
+                            MemoryOrder.span(rows.z),
+                            MemoryOrder.span(rows.t),
+                            losses);
+        } else {
+            rows.each(row -> losses[row] = rows.loss(row));
+        }
         var type = rows.t.dtype() == DType.FLOAT64 ? DType.FLOAT64 : rows.z.dtype();
         var mean = type.allocate(1);
         mean.set(0, Arrays.stream(losses).sum() / rows.count);
@@ -108,7 +119,23 @@ public record SoftmaxCrossEntropy(Tensor target) implements Op {
             return loss;
         }
 
+        boolean isFloat32() {
+            return z.dtype() == DType.FLOAT32 && t.dtype() == DType.FLOAT32;
+        }
+
         Tensor slopes(double factor) {
+            if (isFloat32()) {
+                var y = MemoryOrder.rows(z.shape());
+                RowKernels.active()
+                        .crossEntropySlope(
+                                factor,
+                                count,
+                                classes,
+                                MemoryOrder.span(z),
+                                MemoryOrder.span(t),
+                                MemoryOrder.span(y));
+                return y;
+            }
             var slopes = z.dtype().allocate(z.elements());
             each(
                     row -> {

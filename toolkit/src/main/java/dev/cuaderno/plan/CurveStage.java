@@ -1,5 +1,7 @@
 package dev.cuaderno.plan;
 
+import dev.cuaderno.kernels.Curve;
+import dev.cuaderno.kernels.Kernels;
 import dev.cuaderno.kernels.Span;
 
 import java.util.List;
@@ -38,10 +40,7 @@ final class CurveStage extends Stage {
         for (var image = from; image < end; image++) {
             source.read(image, null);
             var x = source.mix.out;
-            for (var i = 0; i < z.image(); i++) {
-                z.array[z.at(image) + i] =
-                        (float) function.value().applyAsDouble(x.array[x.at(image) + i]);
-            }
+            Kernels.active().unary(function, x.array, x.at(image), z.array, z.at(image), z.image());
         }
     }
 
@@ -53,11 +52,16 @@ final class CurveStage extends Stage {
         var g = result.gradient;
         for (var image = from; image < end; image++) {
             var to = source.mix.target(source.turn, image, given[worker]);
-            for (var i = 0; i < z.image(); i++) {
-                var y = z.array[z.at(image) + i];
-                var slope = (float) function.slope().applyAsDouble(y);
-                to.array()[to.at() + i] = g.array[g.at(image) + i] * slope;
-            }
+            Kernels.active()
+                    .slope(
+                            function,
+                            g.array,
+                            g.at(image),
+                            z.array,
+                            z.at(image),
+                            to.array(),
+                            to.at(),
+                            z.image());
             source.mix.given(source.turn, image, group, given[worker]);
         }
     }

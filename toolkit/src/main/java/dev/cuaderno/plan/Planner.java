@@ -2,6 +2,7 @@ package dev.cuaderno.plan;
 
 import dev.cuaderno.grad.Step;
 import dev.cuaderno.kernels.Binary;
+import dev.cuaderno.kernels.Curve;
 import dev.cuaderno.kernels.Lanes;
 import dev.cuaderno.kernels.Unary;
 import dev.cuaderno.kernels.Workers;
@@ -19,7 +20,6 @@ import dev.cuaderno.nn.Primitive;
 import dev.cuaderno.nn.Thinning;
 import dev.cuaderno.op.Clamp;
 import dev.cuaderno.op.Elu;
-import dev.cuaderno.op.Erf;
 import dev.cuaderno.op.Join;
 import dev.cuaderno.op.LeakyRelu;
 import dev.cuaderno.op.Op;
@@ -111,10 +111,10 @@ final class Planner {
                     drafts.of(inputs.getFirst());
             case Join join when output.rank() == 4 && output.axis(join.axis()) == 1 ->
                     joined(inputs, output);
-            case Op one when Curve.of(one).isPresent() ->
-                    curve(Curve.of(one).get(), inputs.getFirst());
+            case Op one when Curves.of(one).isPresent() ->
+                    curve(Curves.of(one).get(), inputs.getFirst());
             // Operations whose parameters say nothing of the batch.
-            case Pointwise _, Pairwise _, LeakyRelu _, Elu _, Clamp _, Erf _, Softmax _ ->
+            case Pointwise _, Pairwise _, LeakyRelu _, Elu _, Clamp _, Softmax _ ->
                     eager(op::apply, null, inputs, output);
             default -> throw new PlanException("the operation " + op.name());
         };
@@ -147,7 +147,7 @@ final class Planner {
             case AdaptivePooling pool -> adaptive(pool, input, output);
             case Flatten _ when flattens(input.shape(), output) -> drafts.of(input);
             case Activation one when one.kind().equals("relu") -> drafts.relu(input);
-            case Activation one -> curve(Curve.of(one), input);
+            case Activation one -> curve(Curves.of(one), input);
             case Dropout dropout -> room.training() ? dropout(dropout, input) : drafts.of(input);
             case Thinning thinning -> thinning(thinning, input, output);
             default -> throw new PlanException("the layer " + layer);

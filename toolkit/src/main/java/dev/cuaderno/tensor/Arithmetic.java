@@ -4,7 +4,6 @@ import dev.cuaderno.kernels.Binary;
 import dev.cuaderno.kernels.Unary;
 import dev.cuaderno.op.Clamp;
 import dev.cuaderno.op.Elu;
-import dev.cuaderno.op.Erf;
 import dev.cuaderno.op.LeakyRelu;
 import dev.cuaderno.op.Mapped;
 import dev.cuaderno.op.MatMul;
@@ -269,7 +268,7 @@ public sealed interface Arithmetic permits Tensor {
 
     /// The error function 2/√π · ∫₀ˣ e^(−t²) dt.
     default Tensor erf() {
-        return new Erf().apply(self());
+        return by(Unary.ERF);
     }
 
     /// Any function of every element, computed in double precision. It has no gradient.

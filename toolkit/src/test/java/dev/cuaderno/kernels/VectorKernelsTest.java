@@ -62,12 +62,14 @@ class VectorKernelsTest {
 
     /// Element by element both are to give the very same numbers.
     @ParameterizedTest
-    @EnumSource(Binary.class)
+    @EnumSource(value = Binary.class, mode = EnumSource.Mode.EXCLUDE, names = "POWER")
     void pairsAgree(Binary f) {
         for (var n : new int[] {1, 15, 16, 33, 1000, 200_003}) {
             for (var steps = 0; steps < 4; steps++) {
                 var a = numbers(OFFSET + n);
                 var b = numbers(1 + n);
+                a[OFFSET] = b[1];
+                a[OFFSET + n / 2] = Float.NaN;
                 var expected = new float[n + 2];
                 var found = new float[n + 2];
                 plain.binary(f, a, OFFSET, steps & 1, b, 1, steps >> 1, expected, 2, n);

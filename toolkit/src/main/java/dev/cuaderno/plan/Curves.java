@@ -2,6 +2,7 @@ package dev.cuaderno.plan;
 
 import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.grad.Step;
+import dev.cuaderno.kernels.Curve;
 import dev.cuaderno.kernels.Unary;
 import dev.cuaderno.nn.Activation;
 import dev.cuaderno.op.Elu;
@@ -14,30 +15,23 @@ import dev.cuaderno.tensor.Tensors;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 
-/// A function of every number whose derivative follows from its value.
-///
-/// @param value y of x
-/// @param slope ∂y/∂x of y
-record Curve(DoubleUnaryOperator value, DoubleUnaryOperator slope) {
+/// Which functions plans have loops for: those whose derivative follows from their value, which is
+/// all that a plan keeps.
+final class Curves {
+
+    private Curves() {}
 
     /// The curve that an operation draws, if it is one.
     static Optional<Curve> of(Op op) {
-        return Optional.ofNullable(
-                switch (op) {
-                    case Pointwise(Unary f) when f == Unary.TANH ->
-                            new Curve(f::apply, y -> 1 - y * y);
-                    case Pointwise(Unary f) when f == Unary.SIGMOID ->
-                            new Curve(f::apply, y -> y * (1 - y));
-                    case LeakyRelu(double slope) when slope > 0 ->
-                            new Curve(x -> x > 0 ? x : slope * x, y -> y > 0 ? 1 : slope);
-                    case Elu(double alpha) when alpha > 0 ->
-                            new Curve(
-                                    x -> x > 0 ? x : alpha * Math.expm1(x),
-                                    y -> y >= 0 ? 1 : y + alpha);
-                    default -> null;
-                });
+        return Optional.<Curve>ofNullable(
+                        switch (op) {
+                            case Pointwise(Unary f) when f == Unary.TANH || f == Unary.SIGMOID -> f;
+                            case LeakyRelu leaky -> leaky.curve();
+                            case Elu elu -> elu.curve();
+                            default -> null;
+                        })
+                .filter(Curve::slopeOfValue);
     }
 
     /// The curve of an activation that is a single operation.

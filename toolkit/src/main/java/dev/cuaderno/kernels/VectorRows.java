@@ -1,0 +1,99 @@
+package dev.cuaderno.kernels;
+
+/// [RowKernels] by vectors, some rows for each thread at a time.
+final class VectorRows implements RowKernels {
+
+    /// Numbers that one thread treats at a time, at least.
+    private static final int SHARE = 1 << 13;
+
+    private final Workers workers;
+
+    VectorRows(Workers workers) {
+        this.workers = workers;
+    }
+
+    @FunctionalInterface
+    private interface Row {
+        void treat(SoftmaxLoops loops, int row);
+    }
+
+    private void each(int rows, int classes, Row one) {
+        var together = Math.max(1, SHARE / Math.max(1, classes));
+        workers.run(
+                Math.ceilDiv(rows, together),
+                (piece, _) -> {
+                    var loops = new SoftmaxLoops(classes);
+                    var end = Math.min(rows, (piece + 1) * together);
+                    for (var row = piece * together; row < end; row++) {
+                        one.treat(loops, row);
+                    }
+                });
+    }
+
+    private static int at(Span span, int row, int classes) {
+        return span.at() + row * classes;
+    }
+
+    @Override
+    public void softmax(boolean logarithm, int rows, int classes, Span z, Span y) {
+        each(
+                rows,
+                classes,
+                (loops, row) -> {
+                    var from = at(z, row, classes);
+                    var to = at(y, row, classes);
+                    if (logarithm) {
+                        loops.logSoftmax(z.array(), from, y.array(), to);
+                    } else {
+                        loops.softmax(z.array(), from, y.array(), to);
+                    }
+                });
+    }
+
+    @Override
+    public void softmaxSlope(boolean logarithm, int rows, int classes, Span g, Span p, Span y) {
+        each(
+                rows,
+                classes,
+                (loops, row) -> {
+                    var from = at(g, row, classes);
+                    var by = at(p, row, classes);
+                    var to = at(y, row, classes);
+                    if (logarithm) {
+                        loops.logSoftmaxSlope(g.array(), from, p.array(), by, y.array(), to);
+                    } else {
+                        loops.softmaxSlope(g.array(), from, p.array(), by, y.array(), to);
+                    }
+                });
+    }
+
+    @Override
+    public void crossEntropy(int rows, int classes, Span z, Span t, double[] losses) {
+        each(
+                rows,
+                classes,
+                (loops, row) ->
+                        losses[row] =
+                                loops.crossEntropy(
+                                        z.array(),
+                                        at(z, row, classes),
+                                        t.array(),
+                                        at(t, row, classes)));
+    }
+
+    @Override
+    public void crossEntropySlope(double factor, int rows, int classes, Span z, Span t, Span y) {
+        each(
+                rows,
+                classes,
+                (loops, row) ->
+                        loops.crossEntropySlope(
+                                factor,
+                                z.array(),
+                                at(z, row, classes),
+                                t.array(),
+                                at(t, row, classes),
+                                y.array(),
+                                at(y, row, classes)));
+    }
+}
