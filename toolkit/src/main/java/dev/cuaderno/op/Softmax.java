@@ -1,7 +1,7 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
-import dev.cuaderno.kernels.RowKernels;
+import dev.cuaderno.kernels.SoftmaxKernels;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
@@ -28,7 +28,7 @@ public record Softmax(int axis, boolean logarithm) implements Op {
         if (z.dtype() == DType.FLOAT32) {
             var y = MemoryOrder.rows(z.shape());
             var rows = z.elements() / classes;
-            RowKernels.active()
+            SoftmaxKernels.active()
                     .softmax(logarithm, rows, classes, MemoryOrder.span(z), MemoryOrder.span(y));
             return y.transpose(axis, -1).contiguous();
         }
@@ -84,7 +84,7 @@ public record Softmax(int axis, boolean logarithm) implements Op {
         var y = MemoryOrder.rows(g.shape());
         var classes = g.size(-1);
         var rows = g.elements() / classes;
-        RowKernels.active()
+        SoftmaxKernels.active()
                 .softmaxSlope(
                         logarithm,
                         rows,

@@ -1,7 +1,7 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
-import dev.cuaderno.kernels.RowKernels;
+import dev.cuaderno.kernels.SoftmaxKernels;
 import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
@@ -31,7 +31,7 @@ public record SoftmaxCrossEntropy(Tensor target) implements Op {
         var rows = new Rows(inputs[0], target);
         var losses = new double[rows.count];
         if (rows.isFloat32()) {
-            RowKernels.active()
+            SoftmaxKernels.active()
                     .crossEntropy(
                             rows.count,
                             rows.classes,
@@ -126,7 +126,7 @@ public record SoftmaxCrossEntropy(Tensor target) implements Op {
         Tensor slopes(double factor) {
             if (isFloat32()) {
                 var y = MemoryOrder.rows(z.shape());
-                RowKernels.active()
+                SoftmaxKernels.active()
                         .crossEntropySlope(
                                 factor,
                                 count,

@@ -10,12 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Softmax and cross-entropy by vectors against plain loops in double arithmetic.
-class RowKernelsTest {
+class SoftmaxKernelsTest {
 
     private static final int OFFSET = 3;
 
-    private final RowKernels plain = new ScalarRows();
-    private final RowKernels vectors = new VectorRows(new Workers(2));
+    private final SoftmaxKernels plain = new ScalarSoftmax();
+    private final SoftmaxKernels vectors = new VectorSoftmax(new Workers(2));
 
     @ParameterizedTest
     @CsvSource({"1, 1", "3, 2", "128, 10", "7, 16", "5, 33", "40, 1000", "2, 70000"})
@@ -53,7 +53,7 @@ class RowKernelsTest {
     @Test
     void anImpossibleClassCostsNothingUnlessItIsTheOne() {
         var z = new Span(new float[] {1, Float.NEGATIVE_INFINITY, 2}, 0);
-        for (var kernels : new RowKernels[] {plain, vectors}) {
+        for (var kernels : new SoftmaxKernels[] {plain, vectors}) {
             var losses = new double[1];
             kernels.crossEntropy(1, 3, z, new Span(new float[] {0, 0, 1}, 0), losses);
             assertEquals(Math.log(1 + Math.exp(-1)), losses[0], 1e-6);
@@ -68,10 +68,10 @@ class RowKernelsTest {
         var classes = 123;
         var z = numbers(1, rows * classes, 5);
         var expected = room(rows * classes);
-        new VectorRows(new Workers(1)).softmax(false, rows, classes, z, expected);
+        new VectorSoftmax(new Workers(1)).softmax(false, rows, classes, z, expected);
         for (var threads = 2; threads < 5; threads++) {
             var found = room(rows * classes);
-            new VectorRows(new Workers(threads)).softmax(false, rows, classes, z, found);
+            new VectorSoftmax(new Workers(threads)).softmax(false, rows, classes, z, found);
             assertArrayEquals(expected.array(), found.array());
         }
     }

@@ -1,7 +1,7 @@
 package dev.cuaderno.kernels;
 
-/// [RowKernels] by plain loops in double arithmetic; the reference for others.
-public final class ScalarRows implements RowKernels {
+/// [SoftmaxKernels] by plain loops in double arithmetic; the reference for others.
+public final class ScalarSoftmax implements SoftmaxKernels {
 
     @Override
     public void softmax(boolean logarithm, int rows, int classes, Span z, Span y) {

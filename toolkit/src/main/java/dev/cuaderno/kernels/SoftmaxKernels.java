@@ -2,10 +2,10 @@ package dev.cuaderno.kernels;
 
 /// Softmax and the cross-entropy of rows of scores that lie one behind the other. Results are
 /// written; the caller has checked all sizes.
-public interface RowKernels {
+public interface SoftmaxKernels {
 
     /// The implementation chosen when this JVM started.
-    static RowKernels active() {
+    static SoftmaxKernels active() {
         return Chosen.KERNELS;
     }
 
@@ -24,8 +24,8 @@ public interface RowKernels {
 
     /// Holds the choice, made on first use.
     final class Chosen {
-        private static final RowKernels KERNELS =
-                Kernels.hasVectors() ? new VectorRows(Workers.shared()) : new ScalarRows();
+        private static final SoftmaxKernels KERNELS =
+                Kernels.hasVectors() ? new VectorSoftmax(Workers.shared()) : new ScalarSoftmax();
 
         private Chosen() {}
     }

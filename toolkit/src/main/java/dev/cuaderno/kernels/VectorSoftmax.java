@@ -1,14 +1,14 @@
 package dev.cuaderno.kernels;
 
-/// [RowKernels] by vectors, some rows for each thread at a time.
-final class VectorRows implements RowKernels {
+/// [SoftmaxKernels] by vectors, some rows for each thread at a time.
+final class VectorSoftmax implements SoftmaxKernels {
 
     /// Numbers that one thread treats at a time, at least.
     private static final int SHARE = 1 << 13;
 
     private final Workers workers;
 
-    VectorRows(Workers workers) {
+    VectorSoftmax(Workers workers) {
         this.workers = workers;
     }
 
