@@ -37,31 +37,18 @@ final class Gemm {
 
     private final TileLoop loop = TileLoops.of(TILE);
 
-    /// Where the numbers of a matrix lie.
-    ///
-    /// @param row from one row to the next
-    /// @param column from one column to the next
-    // The memory itself is meant, not its contents.
-    @SuppressWarnings("ArrayRecordComponent")
-    record Matrix(float[] array, int at, int row, int column) {
-
-        int at(int i, int j) {
-            return at + i * row + j * column;
-        }
-    }
-
     /// Copies rows `from` to `from + height` of a, terms `term` to `term + terms`, into a strip:
     /// term by term, and zeros for rows that a does not have.
     static void packRows(Matrix a, int from, int rows, int term, int terms, float[] strip, int at) {
         var height = Math.min(HEIGHT, rows - from);
         var i = 0;
         for (; i + 6 <= height; i += 6) {
-            packSix(a.array, a.at(from + i, term), a.row, a.column, terms, strip, at + i);
+            packSix(a.array(), a.at(from + i, term), a.row(), a.column(), terms, strip, at + i);
         }
         for (; i < height; i++) {
             var source = a.at(from + i, term);
             for (var k = 0; k < terms; k++) {
-                strip[at + k * HEIGHT + i] = a.array[source + k * a.column];
+                strip[at + k * HEIGHT + i] = a.array()[source + k * a.column()];
             }
         }
         for (; i < HEIGHT; i++) {
@@ -104,12 +91,12 @@ final class Gemm {
     static void packColumns(
             Matrix b, int from, int columns, int term, int terms, float[] strip, int at) {
         var width = Math.min(WIDTH, columns - from);
-        if (width == WIDTH && b.column == 1) {
+        if (width == WIDTH && b.column() == 1) {
             for (var k = 0; k < terms; k++) {
                 var source = b.at(term + k, from);
                 var to = at + k * WIDTH;
-                FloatVector.fromArray(S, b.array, source).intoArray(strip, to);
-                FloatVector.fromArray(S, b.array, source + V).intoArray(strip, to + V);
+                FloatVector.fromArray(S, b.array(), source).intoArray(strip, to);
+                FloatVector.fromArray(S, b.array(), source + V).intoArray(strip, to + V);
             }
             return;
         }
@@ -117,7 +104,7 @@ final class Gemm {
             var source = b.at(term + k, from);
             var to = at + k * WIDTH;
             for (var j = 0; j < width; j++) {
-                strip[to + j] = b.array[source + j * b.column];
+                strip[to + j] = b.array()[source + j * b.column()];
             }
             Arrays.fill(strip, to + width, to + WIDTH, 0f);
         }

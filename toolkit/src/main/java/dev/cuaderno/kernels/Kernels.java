@@ -55,8 +55,13 @@ public interface Kernels {
     /// `y[i] = x[i] > 0 ? g[i] : 0` for n elements: a gradient on its way back through a relu.
     void gate(float[] g, int gAt, float[] x, int xAt, float[] y, int yAt, int n);
 
-    /// C = A·B with A `[m, k]`, B `[k, n]`, C `[m, n]`.
-    void matmul(int m, int n, int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt);
+    /// C = A·B with A `[m, k]`, B `[k, n]`, C `[m, n]`. The factors lie row by row or column by
+    /// column: one of their steps is 1.
+    void matmul(int m, int n, int k, Matrix a, Matrix b, float[] c, int cAt);
+
+    /// Turns rows of a matrix: `y[yAt + column·width + i] = x[xAt + i·row + column]` for every i
+    /// from 0 to `rows` and every column from 0 to `columns`. On one thread.
+    void turn(float[] x, int xAt, int row, int rows, int columns, float[] y, int yAt, int width);
 
     /// y = the layer convolution of x by w, plus `bias[filter]` if `bias` is not null.
     void convolve(

@@ -19,4 +19,15 @@ public final class Lanes {
     public static final int ALIGNED = 12;
 
     private Lanes() {}
+
+    /// The sum of a vector that was written to memory, halves by halves: the JVM's own has no fixed
+    /// order. What lies there is lost.
+    static float sum(float[] vector, int at) {
+        for (var half = COUNT / 2; half > 0; half /= 2) {
+            for (var i = 0; i < half; i++) {
+                vector[at + i] += vector[at + half + i];
+            }
+        }
+        return vector[at];
+    }
 }

@@ -2,7 +2,7 @@ package dev.cuaderno.kernels;
 
 import java.util.Arrays;
 
-/// C = A·B for one pair of matrices that lie row by row, on several threads.
+/// C = A·B for one pair of matrices that lie row by row or column by column, on several threads.
 ///
 /// The result falls into pieces, and each is computed by itself: [#DEPTH] terms of its sums at a
 /// time, so that what is copied of B stays in the second cache, a strip of it in the first, and a
@@ -48,10 +48,8 @@ final class Product {
     private final int m;
     private final int n;
     private final int k;
-    private final float[] a;
-    private final int aAt;
-    private final float[] b;
-    private final int bAt;
+    private final Matrix a;
+    private final Matrix b;
     private final float[] c;
     private final int cAt;
     private final int blocks;
@@ -62,14 +60,12 @@ final class Product {
 
     private final TileLoop narrowLoop;
 
-    Product(int m, int n, int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
+    Product(int m, int n, int k, Matrix a, Matrix b, float[] c, int cAt) {
         this.m = m;
         this.n = n;
         this.k = k;
         this.a = a;
-        this.aAt = aAt;
         this.b = b;
-        this.bAt = bAt;
         this.c = c;
         this.cAt = cAt;
         blocks = Math.ceilDiv(m, HEIGHT);
@@ -173,27 +169,48 @@ final class Product {
                 for (var strip = 0; strip < countStrips; strip++) {
                     var column = (firstStrip + strip) * WIDTH;
                     var pitch = pitch(firstStrip + strip);
-                    var source = bAt + (term + from) * n + column;
+                    var source = b.at(term + from, column);
                     var to = columns + strip * WIDTH * DEPTH + from * pitch;
                     var width = Math.min(pitch, n - column);
-                    for (var i = 0; i < some; i++) {
-                        System.arraycopy(b, source + i * n, memory, to + i * pitch, width);
+                    if (b.hasRows()) {
+                        copyRuns(b.array(), source, b.row(), some, memory, to, pitch, width);
+                    } else {
+                        var step = b.column();
+                        TurnLoops.turn(b.array(), source, step, width, some, memory, to, pitch);
+                    }
+                    for (var i = 0; i < some && width < pitch; i++) {
                         Arrays.fill(memory, to + i * pitch + width, to + (i + 1) * pitch, 0f);
                     }
                 }
             }
         }
 
+        private void copyRuns(
+                float[] from,
+                int at,
+                int step,
+                int runs,
+                float[] memory,
+                int to,
+                int pitch,
+                int length) {
+            for (var i = 0; i < runs; i++) {
+                System.arraycopy(from, at + i * step, memory, to + i * pitch, length);
+            }
+        }
+
         /// Copies some terms of rows of A; zeros for rows that it does not have.
         private void copyRows(int block, int count, int term, int terms, float[] memory) {
-            for (var i = 0; i < count * HEIGHT; i++) {
-                var row = block * HEIGHT + i;
-                var to = rows + i * DEPTH;
-                if (row < m) {
-                    System.arraycopy(a, aAt + row * k + term, memory, to, terms);
-                } else {
-                    Arrays.fill(memory, to, to + terms, 0f);
-                }
+            var first = block * HEIGHT;
+            var some = Math.min(count * HEIGHT, m - first);
+            var source = a.at(first, term);
+            if (a.hasRows()) {
+                copyRuns(a.array(), source, a.row(), some, memory, rows, DEPTH, terms);
+            } else {
+                TurnLoops.turn(a.array(), source, a.column(), terms, some, memory, rows, DEPTH);
+            }
+            for (var i = some; i < count * HEIGHT; i++) {
+                Arrays.fill(memory, rows + i * DEPTH, rows + i * DEPTH + terms, 0f);
             }
         }
 

@@ -113,15 +113,29 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void matmul(
-            int m, int n, int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
+    public void matmul(int m, int n, int k, Matrix a, Matrix b, float[] c, int cAt) {
         Arrays.fill(c, cAt, cAt + m * n, 0f);
+        var right = b.hasRows() ? b : rows(b, n, k);
         for (var row = 0; row < m; row++) {
             var to = cAt + row * n;
             for (var inner = 0; inner < k; inner++) {
-                addScaled(a[aAt + row * k + inner], b, bAt + inner * n, 1, c, to, n);
+                var factor = a.array()[a.at(row, inner)];
+                addScaled(factor, right.array(), right.at(inner, 0), 1, c, to, n);
             }
         }
+    }
+
+    /// A matrix that lies column by column, copied row by row.
+    private static Matrix rows(Matrix b, int n, int k) {
+        var copy = new float[k * n];
+        Packing.turn(b.array(), b.at(), b.column(), n, k, copy, 0, n);
+        return Matrix.rows(copy, 0, n);
+    }
+
+    @Override
+    public void turn(
+            float[] x, int xAt, int row, int rows, int columns, float[] y, int yAt, int width) {
+        Packing.turn(x, xAt, row, rows, columns, y, yAt, width);
     }
 
     @Override

@@ -160,13 +160,30 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void matmul(
-            int m, int n, int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
-        if ((long) m * n * k < SMALL || m < 2 || n < 4) {
-            plain.matmul(m, n, k, a, aAt, b, bAt, c, cAt);
-            return;
+    public void matmul(int m, int n, int k, Matrix a, Matrix b, float[] c, int cAt) {
+        if ((long) m * n * k < SMALL) {
+            plain.matmul(m, n, k, a, b, c, cAt);
+        } else if (m <= FewRows.MOST) {
+            FewRows.rows(m, n, k, a, b, c, cAt, workers);
+        } else if (n <= FewRows.MOST) {
+            // Cᵀ = Bᵀ·Aᵀ, and a single column lies like a row.
+            var turned = n == 1 ? c : new float[m * n];
+            var at = n == 1 ? cAt : 0;
+            FewRows.rows(n, m, k, b.turned(), a.turned(), turned, at, workers);
+            if (n > 1) {
+                Packing.turn(turned, 0, m, n, m, c, cAt, n);
+            }
+        } else if (k <= FewRows.MOST) {
+            FewRows.terms(m, n, k, a, b, c, cAt, workers);
+        } else {
+            new Product(m, n, k, a, b, c, cAt).run(spare, workers);
         }
-        new Product(m, n, k, a, aAt, b, bAt, c, cAt).run(spare, workers);
+    }
+
+    @Override
+    public void turn(
+            float[] x, int xAt, int row, int rows, int columns, float[] y, int yAt, int width) {
+        TurnLoops.turn(x, xAt, row, rows, columns, y, yAt, width);
     }
 
     private static boolean isSmall(Convolution s) {
@@ -265,8 +282,7 @@ final class VectorKernels implements Kernels {
                     var to = windows.image(xAt, image, group);
                     Arrays.fill(x, to, to + size, 0f);
                     var map = image * s.filters() + group * filters;
-                    var maps =
-                            new Gemm.Matrix(y, yAt + map * windows.pixels(), windows.pixels(), 1);
+                    var maps = new Matrix(y, yAt + map * windows.pixels(), windows.pixels(), 1);
                     var columns = new float[filters * Gemm.WIDTH];
                     var block = new float[Gemm.HEIGHT * Gemm.WIDTH];
                     for (var pixel = 0; pixel < windows.pixels(); pixel += Gemm.WIDTH) {
@@ -336,9 +352,9 @@ final class VectorKernels implements Kernels {
         var columns = new float[Gemm.WIDTH * Gemm.DEPTH];
         for (var group = 0; group < s.groups(); group++) {
             windows.rows(x, windows.image(xAt, image, group), all);
-            var byPixel = new Gemm.Matrix(all, 0, 1, windows.pixels());
+            var byPixel = new Matrix(all, 0, 1, windows.pixels());
             var map = image * s.filters() + group * s.filtersPerGroup();
-            var maps = new Gemm.Matrix(y, yAt + map * windows.pixels(), windows.pixels(), 1);
+            var maps = new Matrix(y, yAt + map * windows.pixels(), windows.pixels(), 1);
             for (var pixel = 0; pixel < windows.pixels(); pixel += Gemm.DEPTH) {
                 var terms = Math.min(Gemm.DEPTH, windows.pixels() - pixel);
                 for (var tap = 0; tap < taps; tap += Gemm.WIDTH) {
@@ -387,8 +403,7 @@ final class VectorKernels implements Kernels {
             var packed = new float[s.groups() * strips * Gemm.HEIGHT * terms];
             for (var group = 0; group < s.groups(); group++) {
                 var at = wAt + group * filters * taps;
-                var matrix =
-                        turned ? new Gemm.Matrix(w, at, 1, taps) : new Gemm.Matrix(w, at, taps, 1);
+                var matrix = turned ? new Matrix(w, at, 1, taps) : new Matrix(w, at, taps, 1);
                 for (var strip = 0; strip < strips; strip++) {
                     Gemm.packRows(
                             matrix,

@@ -6,6 +6,8 @@ import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Walk;
 
+import java.util.Arrays;
+
 /// y = x in new memory, row by row, with numbers of a given type. ∂L/∂x = ∂L/∂y, in x's type.
 public record Copy(DType dtype) implements Op {
 
@@ -17,11 +19,26 @@ public record Copy(DType dtype) implements Op {
     @Override
     public Tensor forward(Tensor... inputs) {
         var x = inputs[0];
+        if (dtype == DType.FLOAT32) {
+            var y = MemoryOrder.rows(x.shape());
+            var turned = TurnedCopy.of(x);
+            if (turned == null) {
+                inRuns(x, y.storage(), y.offset());
+            } else {
+                turned.into(((Storage.Floats) y.storage()).array(), y.offset());
+            }
+            return y;
+        }
         var y = dtype.allocate(x.elements());
-        Walk.inParts(
-                (index, at, steps, length) -> copy(x.storage(), at[0], steps[0], y, index, length),
-                x);
+        inRuns(x, y, 0);
         return Tensor.of(y, x.shape());
+    }
+
+    private static void inRuns(Tensor x, Storage y, int first) {
+        Walk.inParts(
+                (index, at, steps, length) ->
+                        copy(x.storage(), at[0], steps[0], y, first + index, length),
+                x);
     }
 
     private static void copy(Storage x, int at, int step, Storage y, int to, int length) {
@@ -37,11 +54,23 @@ public record Copy(DType dtype) implements Op {
     private static void copy(float[] x, int at, int step, float[] y, int to, int length) {
         if (step == 1) {
             System.arraycopy(x, at, y, to, length);
+        } else if (step == 0) {
+            Arrays.fill(y, to, to + length, x[at]);
         } else {
             for (var i = 0; i < length; i++) {
                 y[to + i] = x[at + i * step];
             }
         }
+    }
+
+    @Override
+    public boolean needsInput(int index) {
+        return false;
+    }
+
+    @Override
+    public boolean needsResult() {
+        return false;
     }
 
     @Override

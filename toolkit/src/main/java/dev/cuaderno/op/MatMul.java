@@ -2,6 +2,8 @@ package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
 import dev.cuaderno.kernels.Kernels;
+import dev.cuaderno.kernels.Matrix;
+import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
@@ -14,6 +16,12 @@ import dev.cuaderno.tensor.Tensor;
 ///
 /// With matrices, ∂L/∂a = g·bᵀ and ∂L/∂b = aᵀ·g for g = ∂L/∂c, summed where a factor was repeated.
 public record MatMul() implements Op {
+
+    /// Multiplications from which on one product is enough for all threads.
+    private static final long LARGE = 1 << 23;
+
+    /// Multiplications that one thread does at a time.
+    private static final long PIECE = 1 << 20;
 
     @Override
     public String name() {
@@ -31,12 +39,6 @@ public record MatMul() implements Op {
         var k = left.size(-1);
         var n = right.size(-1);
         var batch = batch(left.shape(), right.shape());
-        var a = left.expand(batch.concat(Shape.of(m, k))).contiguous();
-        var b = right.expand(batch.concat(Shape.of(k, n))).contiguous();
-        var c = DType.widest(a.dtype(), b.dtype()).allocate(batch.elements() * m * n);
-        for (var i = 0; i < batch.elements(); i++) {
-            product(m, n, k, a, a.offset() + i * m * k, b, b.offset() + i * k * n, c, i * m * n);
-        }
         var shape = batch;
         if (!rowVector) {
             shape = shape.concat(Shape.of(m));
@@ -44,25 +46,110 @@ public record MatMul() implements Op {
         if (!columnVector) {
             shape = shape.concat(Shape.of(n));
         }
+        if (right.rank() == 2 && left.rank() > 2) {
+            // All matrices have the same right factor: they are one with more rows.
+            left = left.reshape(-1, k);
+            return product(Shape.of(), left.size(0), n, k, left, right, shape);
+        }
+        return product(batch, m, n, k, left, right, shape);
+    }
+
+    private static Tensor product(
+            Shape batch, int m, int n, int k, Tensor left, Tensor right, Shape shape) {
+        var a = lying(left.expand(batch.concat(Shape.of(m, k))));
+        var b = lying(right.expand(batch.concat(Shape.of(k, n))));
+        if (DType.widest(a.dtype(), b.dtype()) == DType.FLOAT32) {
+            var c = MemoryOrder.rows(shape);
+            singles(batch, m, n, k, a, b, c);
+            return c;
+        }
+        var c = DType.FLOAT64.allocate(shape.elements());
+        for (var i = 0; i < batch.elements(); i++) {
+            doubles(m, n, k, a, start(a, batch, i), b, start(b, batch, i), c, i * m * n);
+        }
         return Tensor.of(c, shape);
     }
 
-    private static void product(
-            int m, int n, int k, Tensor a, int aAt, Tensor b, int bAt, Storage c, int cAt) {
-        if (a.storage() instanceof Storage.Floats left
-                && b.storage() instanceof Storage.Floats right
-                && c instanceof Storage.Floats to) {
-            Kernels.active()
-                    .matmul(m, n, k, left.array(), aAt, right.array(), bAt, to.array(), cAt);
-            return;
+    /// The tensor itself if the rows or the columns of its matrices lie without gaps between their
+    /// numbers, else a copy.
+    private static Tensor lying(Tensor x) {
+        var strides = x.strides();
+        var rank = x.rank();
+        var isLying =
+                x.size(-1) == 1
+                        || x.size(-2) == 1
+                        || strides[rank - 1] == 1
+                        || strides[rank - 2] == 1;
+        return isLying && !repeats(x) ? x : x.contiguous();
+    }
+
+    /// Whether a row or a column is the same number all along.
+    private static boolean repeats(Tensor x) {
+        var strides = x.strides();
+        return (x.size(-1) > 1 && strides[x.rank() - 1] == 0)
+                || (x.size(-2) > 1 && strides[x.rank() - 2] == 0);
+    }
+
+    /// Where matrix number i of a batch begins.
+    private static int start(Tensor x, Shape batch, int i) {
+        var strides = x.strides();
+        var at = x.offset();
+        var rest = i;
+        for (var axis = batch.rank() - 1; axis >= 0; axis--) {
+            at += rest % batch.size(axis) * strides[axis];
+            rest /= batch.size(axis);
         }
+        return at;
+    }
+
+    /// Small products share the threads, large ones have them all, one after the other.
+    private static void singles(Shape batch, int m, int n, int k, Tensor a, Tensor b, Tensor c) {
+        var to = ((Storage.Floats) c.storage()).array();
+        var size = (long) m * n * k;
+        var share = Math.clamp(PIECE / size, 1, batch.elements());
+        var pieces = size < LARGE ? Math.ceilDiv(batch.elements(), share) : 1;
+        Workers.shared()
+                .run(
+                        pieces,
+                        (piece, _) -> {
+                            var end = pieces == 1 ? batch.elements() : (piece + 1) * share;
+                            for (var i = piece * share; i < Math.min(end, batch.elements()); i++) {
+                                var x = matrix(a, start(a, batch, i));
+                                var y = matrix(b, start(b, batch, i));
+                                var at = c.offset() + i * m * n;
+                                Kernels.active().matmul(m, n, k, x, y, to, at);
+                            }
+                        });
+    }
+
+    /// The steps of a [#lying] matrix; those along an axis of size 1 do not matter.
+    private static Matrix matrix(Tensor x, int at) {
+        var strides = x.strides();
+        var row = strides[x.rank() - 2];
+        var column = strides[x.rank() - 1];
+        if (x.size(-1) == 1 && row != 1) {
+            column = 1;
+        } else if (x.size(-2) == 1 && column != 1) {
+            row = 1;
+        }
+        return new Matrix(((Storage.Floats) x.storage()).array(), at, row, column);
+    }
+
+    private static void doubles(
+            int m, int n, int k, Tensor a, int aAt, Tensor b, int bAt, Storage c, int cAt) {
+        var left = a.strides();
+        var right = b.strides();
+        var aRow = left[left.length - 2];
+        var aColumn = left[left.length - 1];
+        var bRow = right[right.length - 2];
+        var bColumn = right[right.length - 1];
         for (var row = 0; row < m; row++) {
             for (var column = 0; column < n; column++) {
                 var sum = 0.0;
                 for (var inner = 0; inner < k; inner++) {
                     sum +=
-                            a.storage().get(aAt + row * k + inner)
-                                    * b.storage().get(bAt + inner * n + column);
+                            a.storage().get(aAt + row * aRow + inner * aColumn)
+                                    * b.storage().get(bAt + inner * bRow + column * bColumn);
                 }
                 c.set(cAt + row * n + column, sum);
             }
@@ -97,6 +184,11 @@ public record MatMul() implements Op {
     }
 
     @Override
+    public boolean needsResult() {
+        return false;
+    }
+
+    @Override
     public Tensor backward(int index, Flow at) {
         var a = at.input(0);
         var b = at.input(1);
@@ -107,7 +199,21 @@ public record MatMul() implements Op {
         var back =
                 index == 0
                         ? Expand.sumTo(g.matmul(right.transpose()), left.shape())
-                        : Expand.sumTo(left.transpose().matmul(g), right.shape());
-        return back.reshape(at.input(index).shape());
+                        : byRight(left, g, right);
+        var shape = at.input(index).shape();
+        return back.shape().equals(shape) ? back : back.reshape(shape);
+    }
+
+    /// aᵀ·g, in memory as the right factor lies there.
+    private static Tensor byRight(Tensor a, Tensor g, Tensor right) {
+        var isTable = right.rank() == 2 && a.rank() > 2;
+        var left = isTable ? a.reshape(-1, a.size(-1)) : a;
+        var above = isTable ? g.reshape(-1, g.size(-1)) : g;
+        var isTurned = right.strides()[right.rank() - 2] == 1 && right.size(-1) > 1;
+        var back =
+                isTurned
+                        ? above.transpose().matmul(left).transpose()
+                        : left.transpose().matmul(above);
+        return Expand.sumTo(back, right.shape());
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.List;
 import java.util.Random;
 
 /// The vector kernels against the plain loops, over random sizes.
@@ -33,31 +34,67 @@ class VectorKernelsTest {
         "600, 600, 130",
         "7, 1100, 257",
         "128, 10, 300",
-        "1200, 40, 64"
+        "1200, 40, 64",
+        "1, 300, 700",
+        "3, 37, 2000",
+        "4, 5000, 9",
+        "300, 1, 257",
+        "301, 3, 130",
+        "99, 301, 1",
+        "260, 77, 4"
     })
     void productsAgree(int m, int n, int k) {
         var a = numbers(OFFSET + m * k);
         var b = numbers(OFFSET + k * n);
-        var expected = new float[OFFSET + m * n];
-        var found = new float[OFFSET + m * n];
-        plain.matmul(m, n, k, a, OFFSET, b, OFFSET, expected, OFFSET);
-        vectors.matmul(m, n, k, a, OFFSET, b, OFFSET, found, OFFSET);
-        assertArrayEquals(expected, found, 2e-4f * (float) Math.sqrt(k));
+        for (var left : List.of(rows(a, k), columns(a, m))) {
+            for (var right : List.of(rows(b, n), columns(b, k))) {
+                var expected = new float[OFFSET + m * n];
+                var found = new float[OFFSET + m * n];
+                plain.matmul(m, n, k, left, right, expected, OFFSET);
+                vectors.matmul(m, n, k, left, right, found, OFFSET);
+                assertArrayEquals(expected, found, 2e-4f * (float) Math.sqrt(k));
+            }
+        }
+    }
+
+    private static Matrix rows(float[] array, int columns) {
+        return Matrix.rows(array, OFFSET, columns);
+    }
+
+    private static Matrix columns(float[] array, int rows) {
+        return new Matrix(array, OFFSET, 1, rows);
     }
 
     /// Threads share the work in other pieces, but sum in the same order.
     @ParameterizedTest
-    @CsvSource({"37, 65, 129", "600, 600, 300", "70, 1300, 40"})
+    @CsvSource({"37, 65, 129", "600, 600, 300", "70, 1300, 40", "2, 400, 900", "1, 900, 400"})
     void productsAreTheSameForAnyNumberOfThreads(int m, int n, int k) {
-        var a = numbers(m * k);
-        var b = numbers(k * n);
-        var expected = new float[m * n];
-        new VectorKernels(new Workers(1)).matmul(m, n, k, a, 0, b, 0, expected, 0);
-        for (var threads = 2; threads < 6; threads++) {
-            var found = new float[m * n];
-            new VectorKernels(new Workers(threads)).matmul(m, n, k, a, 0, b, 0, found, 0);
-            assertArrayEquals(expected, found);
+        var a = numbers(OFFSET + m * k);
+        var b = numbers(OFFSET + k * n);
+        for (var right : List.of(rows(b, n), columns(b, k))) {
+            var expected = new float[m * n];
+            var one = new VectorKernels(new Workers(1));
+            one.matmul(m, n, k, rows(a, k), right, expected, 0);
+            for (var threads = 2; threads < 6; threads++) {
+                var found = new float[m * n];
+                var more = new VectorKernels(new Workers(threads));
+                more.matmul(m, n, k, rows(a, k), right, found, 0);
+                assertArrayEquals(expected, found);
+            }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 8", "1, 9", "9, 1", "16, 24", "37, 21", "100, 300"})
+    void turnedMatricesAgree(int rows, int columns) {
+        var row = columns + 2;
+        var width = rows + 1;
+        var x = numbers(OFFSET + rows * row);
+        var expected = new float[1 + columns * width];
+        var found = new float[1 + columns * width];
+        plain.turn(x, OFFSET, row, rows, columns, expected, 1, width);
+        vectors.turn(x, OFFSET, row, rows, columns, found, 1, width);
+        assertArrayEquals(expected, found);
     }
 
     /// Element by element both are to give the very same numbers.
