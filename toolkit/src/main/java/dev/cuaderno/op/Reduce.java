@@ -1,7 +1,9 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
+import dev.cuaderno.kernels.FoldKernels.Fold;
 import dev.cuaderno.kernels.Workers;
+import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
@@ -88,8 +90,6 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keep) implements Op 
     /// Elements that one thread folds at a time.
     private static final int PIECE = 1 << 15;
 
-    private static final int LANES = 8;
-
     public Reduce {
         axes = List.copyOf(axes);
     }
@@ -108,26 +108,20 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keep) implements Op 
     public Tensor forward(Tensor... inputs) {
         var shape = inputs[0].shape();
         var folded = foldedAxes(shape);
+        var single = single();
+        if (single != null && inputs[0].dtype() == DType.FLOAT32) {
+            return FoldedAxes.of(inputs[0], folded).fold(single, folded, result(shape, folded));
+        }
         var order = new ArrayList<Integer>();
-        var kept = new ArrayList<Integer>();
-        var count = 1;
-        for (var axis = 0; axis < shape.rank(); axis++) {
-            if (folded[axis]) {
-                if (keep) {
-                    kept.add(1);
+        for (var part : List.of(false, true)) {
+            for (var axis = 0; axis < shape.rank(); axis++) {
+                if (folded[axis] == part) {
+                    order.add(axis);
                 }
-            } else {
-                order.add(axis);
-                kept.add(shape.size(axis));
-                count *= shape.size(axis);
             }
         }
-        for (var axis = 0; axis < shape.rank(); axis++) {
-            if (folded[axis]) {
-                order.add(axis);
-            }
-        }
-        var rows = count;
+        var kept = result(shape, folded);
+        var rows = kept.elements();
         var x = inputs[0].permute(ints(order)).contiguous();
         var length = x.elements() / rows;
         var y = x.dtype().allocate(rows);
@@ -138,37 +132,34 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keep) implements Op 
                         (piece, _) -> {
                             var end = Math.min(rows, (piece + 1) * share);
                             for (var row = piece * share; row < end; row++) {
-                                y.set(row, fold(x, x.offset() + row * length, length));
+                                var at = x.offset() + row * length;
+                                y.set(row, kind.fold(x.storage(), at, length));
                             }
                         });
-        return Tensor.of(y, Shape.of(ints(kept)));
+        return Tensor.of(y, kept);
     }
 
-    private double fold(Tensor x, int at, int n) {
-        return kind == Kind.SUM && n >= LANES && x.storage() instanceof Storage.Floats floats
-                ? sum(floats.array(), at, n)
-                : kind.fold(x.storage(), at, n);
+    /// What the loops for single precision call this, or `null` if there is none.
+    private Fold single() {
+        return switch (kind) {
+            case SUM -> Fold.SUM;
+            case MAX -> Fold.MAX;
+            case MIN -> Fold.MIN;
+            case PRODUCT, ARGMAX, ARGMIN -> null;
+        };
     }
 
-    /// Eight sums side by side, which need not wait for one another.
-    private static double sum(float[] x, int at, int n) {
-        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-        var i = at;
-        for (; i + LANES <= at + n; i += LANES) {
-            s0 += x[i];
-            s1 += x[i + 1];
-            s2 += x[i + 2];
-            s3 += x[i + 3];
-            s4 += x[i + 4];
-            s5 += x[i + 5];
-            s6 += x[i + 6];
-            s7 += x[i + 7];
+    /// The shape of the result.
+    private Shape result(Shape shape, boolean[] folded) {
+        var sizes = new ArrayList<Integer>();
+        for (var axis = 0; axis < shape.rank(); axis++) {
+            if (!folded[axis]) {
+                sizes.add(shape.size(axis));
+            } else if (keep) {
+                sizes.add(1);
+            }
         }
-        var sum = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
-        for (; i < at + n; i++) {
-            sum += x[i];
-        }
-        return sum;
+        return Shape.of(ints(sizes));
     }
 
     /// Which axes of a shape are folded.
@@ -193,6 +184,16 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keep) implements Op 
     }
 
     @Override
+    public boolean needsInput(int index) {
+        return kind != Kind.SUM;
+    }
+
+    @Override
+    public boolean needsResult() {
+        return kind == Kind.MAX || kind == Kind.MIN;
+    }
+
+    @Override
     public Tensor backward(int index, Flow at) {
         var x = at.input(0);
         var g = kept(at.gradient(), x.shape());
@@ -200,11 +201,19 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keep) implements Op 
             case SUM -> g.expand(x.shape());
             case PRODUCT -> g.times(others(x));
             case MAX, MIN -> {
-                var best = x.eq(kept(at.result(), x.shape()));
+                var y = kept(at.result(), x.shape());
+                if (isPlain(x) && isPlain(g) && isPlain(y)) {
+                    yield FoldedAxes.of(x, foldedAxes(x.shape())).share(y, g);
+                }
+                var best = x.eq(y);
                 yield best.times(g.div(sameAxes(Kind.SUM).apply(best)));
             }
             case ARGMAX, ARGMIN -> Op.super.backward(index, at);
         };
+    }
+
+    private static boolean isPlain(Tensor x) {
+        return x.dtype() == DType.FLOAT32 && !x.isTracked();
     }
 
     private Reduce sameAxes(Kind other) {
