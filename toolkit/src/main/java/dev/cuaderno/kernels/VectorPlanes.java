@@ -100,19 +100,14 @@ final class VectorPlanes implements PlaneKernels {
     private void sums(Sizes s, double[] first, double[] second, Block block) {
         var groups = Math.min(s.batch(), MOST_GROUPS);
         var partial = new double[groups * s.channels()][2];
+        var share = (int) Math.max(1, PIECE * (long) groups / s.count());
         run(
                 s,
-                partial.length,
+                Math.ceilDiv(partial.length, share),
                 piece -> {
-                    var channel = piece / groups;
-                    var group = piece % groups;
-                    var end = s.batch() * (group + 1) / groups;
-                    for (var image = s.batch() * group / groups; image < end; image++) {
-                        var plane = s.plane(image, channel);
-                        for (var at = 0; at < s.pixels(); at += BLOCK) {
-                            var n = Math.min(BLOCK, s.pixels() - at);
-                            block.add(plane + at, n, channel, partial[piece]);
-                        }
+                    var end = Math.min(partial.length, (piece + 1) * share);
+                    for (var one = piece * share; one < end; one++) {
+                        sums(s, one / groups, one % groups, groups, partial[one], block);
                     }
                 });
         for (var channel = 0; channel < s.channels(); channel++) {
@@ -121,6 +116,18 @@ final class VectorPlanes implements PlaneKernels {
             for (var group = 0; group < groups; group++) {
                 first[channel] += partial[channel * groups + group][0];
                 second[channel] += partial[channel * groups + group][1];
+            }
+        }
+    }
+
+    /// The sums over one group of a channel's images.
+    private static void sums(
+            Sizes s, int channel, int group, int groups, double[] both, Block block) {
+        var end = s.batch() * (group + 1) / groups;
+        for (var image = s.batch() * group / groups; image < end; image++) {
+            var plane = s.plane(image, channel);
+            for (var at = 0; at < s.pixels(); at += BLOCK) {
+                block.add(plane + at, Math.min(BLOCK, s.pixels() - at), channel, both);
             }
         }
     }

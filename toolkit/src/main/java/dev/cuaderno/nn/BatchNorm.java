@@ -3,7 +3,6 @@ package dev.cuaderno.nn;
 import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.op.ChannelMoments;
 import dev.cuaderno.op.ChannelNorm;
-import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Tensor;
@@ -82,7 +81,7 @@ public abstract sealed class BatchNorm extends Primitive permits BatchNorm1d, Ba
         Arrays.fill(perChannel, 1);
         perChannel[1] = channels;
         Tensor normalised;
-        if (Mode.isTraining() && isSingle(x)) {
+        if (Mode.isTraining() && Weights.areSingle(x, weight, bias)) {
             refuseSingleValues(x.elements() / channels);
             var moments = ChannelMoments.of(x.detach(), eps);
             keep(moments.mean(), moments.variance(), x.elements() / channels);
@@ -96,7 +95,7 @@ public abstract sealed class BatchNorm extends Primitive permits BatchNorm1d, Ba
             refuseSingleValues(x.elements() / channels);
             keep(mean.toDoubleArray(), variance.toDoubleArray(), x.elements() / channels);
             normalised = centred.div(variance.plus(eps).sqrt());
-        } else if (isSingle(x) && !isRecorded(x)) {
+        } else if (Weights.areSingle(x, weight, bias) && !isRecorded(x)) {
             var moments =
                     ChannelMoments.given(
                             x,
@@ -112,13 +111,6 @@ public abstract sealed class BatchNorm extends Primitive permits BatchNorm1d, Ba
         return normalised
                 .times(weight.value().reshape(perChannel))
                 .plus(bias.value().reshape(perChannel));
-    }
-
-    /// Whether everything is of single precision, for which there is one operation.
-    private boolean isSingle(Tensor x) {
-        return x.dtype() == DType.FLOAT32
-                && weight.value().dtype() == DType.FLOAT32
-                && bias.value().dtype() == DType.FLOAT32;
     }
 
     private boolean isRecorded(Tensor x) {

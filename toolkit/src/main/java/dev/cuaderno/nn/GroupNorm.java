@@ -1,5 +1,7 @@
 package dev.cuaderno.nn;
 
+import dev.cuaderno.op.GroupMoments;
+import dev.cuaderno.op.GroupedNorm;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Tensor;
@@ -46,6 +48,10 @@ public final class GroupNorm extends Primitive {
 
     @Override
     protected Tensor compute(Tensor x) {
+        if (Weights.areSingle(x, weight, bias)) {
+            var moments = GroupMoments.of(x.detach(), groups, eps);
+            return new GroupedNorm(moments).apply(x, weight.value(), bias.value());
+        }
         var grouped = x.reshape(x.size(0), groups, -1);
         var centred = grouped.minus(grouped.keepDims().mean(2));
         var deviation = centred.square().keepDims().mean(2).plus(eps).sqrt();

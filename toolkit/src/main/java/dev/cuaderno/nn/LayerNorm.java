@@ -1,5 +1,6 @@
 package dev.cuaderno.nn;
 
+import dev.cuaderno.op.RowNorm;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Tensor;
@@ -37,6 +38,9 @@ public final class LayerNorm extends Primitive {
 
     @Override
     protected Tensor compute(Tensor x) {
+        if (Weights.areSingle(x, weight, bias)) {
+            return new RowNorm(eps).apply(x, weight.value(), bias.value());
+        }
         var axes = IntStream.range(x.rank() - sizes.rank(), x.rank()).toArray();
         var centred = x.minus(x.keepDims().mean(axes));
         var deviation = centred.square().keepDims().mean(axes).plus(eps).sqrt();
