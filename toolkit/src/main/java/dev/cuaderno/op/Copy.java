@@ -1,6 +1,7 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
+import dev.cuaderno.grad.GradientMemory;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
@@ -19,25 +20,23 @@ public record Copy(DType dtype) implements Op {
     @Override
     public Tensor forward(Tensor... inputs) {
         var x = inputs[0];
-        if (dtype == DType.FLOAT32) {
-            var y = MemoryOrder.rows(x.shape());
-            var turned = TurnedCopy.of(x);
-            if (turned == null) {
-                inRuns(x, y.storage(), y.offset());
-            } else {
-                turned.into(((Storage.Floats) y.storage()).array(), y.offset());
-            }
-            return y;
+        // A storage of its own from end to end: a parameter may be made of it.
+        var y =
+                dtype == DType.FLOAT32
+                        ? GradientMemory.take(x.elements())
+                        : dtype.allocate(x.elements());
+        var turned = TurnedCopy.of(x);
+        if (turned != null && y instanceof Storage.Floats floats) {
+            turned.into(floats.array(), 0);
+        } else {
+            inRuns(x, y);
         }
-        var y = dtype.allocate(x.elements());
-        inRuns(x, y, 0);
         return Tensor.of(y, x.shape());
     }
 
-    private static void inRuns(Tensor x, Storage y, int first) {
+    private static void inRuns(Tensor x, Storage y) {
         Walk.inParts(
-                (index, at, steps, length) ->
-                        copy(x.storage(), at[0], steps[0], y, first + index, length),
+                (index, at, steps, length) -> copy(x.storage(), at[0], steps[0], y, index, length),
                 x);
     }
 

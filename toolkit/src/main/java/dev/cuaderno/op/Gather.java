@@ -4,6 +4,7 @@ import dev.cuaderno.grad.Flow;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
+import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Tensors;
 
@@ -26,12 +27,38 @@ public record Gather() implements Op {
         checkRows(name(), x.shape(), index.shape());
         var row = x.size(-1);
         var taken = index.size(-1);
+        if (x.storage() instanceof Storage.Floats from
+                && index.storage() instanceof Storage.Floats positions) {
+            var y = MemoryOrder.rows(index.shape());
+            var to = ((Storage.Floats) y.storage()).array();
+            FloatWindows.overPlanes(
+                    index.elements() / taken,
+                    taken,
+                    i ->
+                            take(
+                                    from.array(),
+                                    x.offset() + i * row,
+                                    row,
+                                    positions.array(),
+                                    index.offset() + i * taken,
+                                    to,
+                                    y.offset() + i * taken,
+                                    taken));
+            return y;
+        }
         var y = x.dtype().allocate(index.elements());
         for (var i = 0; i < index.elements(); i++) {
             var position = position(index, i, row);
             y.set(i, x.storage().get(x.offset() + i / taken * row + position));
         }
         return Tensor.of(y, index.shape());
+    }
+
+    private static void take(
+            float[] x, int xAt, int size, float[] index, int at, float[] y, int yAt, int n) {
+        for (var i = 0; i < n; i++) {
+            y[yAt + i] = x[xAt + position(index[at + i], size)];
+        }
     }
 
     @Override
@@ -48,7 +75,10 @@ public record Gather() implements Op {
 
     /// The position that element `i` of `index` names in a row of `size` elements.
     static int position(Tensor index, int i, int size) {
-        var value = index.storage().get(index.offset() + i);
+        return position(index.storage().get(index.offset() + i), size);
+    }
+
+    private static int position(double value, int size) {
         var position = (int) value;
         if (position != value || position < 0 || position >= size) {
             throw new IndexOutOfBoundsException(

@@ -41,18 +41,30 @@ public record Join(int axis) implements Op {
         for (var input : inputs) {
             dtype = DType.widest(dtype, input.dtype());
         }
-        var y = dtype.allocate(shape.elements());
-        var start = 0;
-        for (var input : inputs) {
-            var x = input.contiguous();
-            var length = x.size(along) * inner;
-            for (var block = 0; block < outer; block++) {
-                var to = block * shape.size(along) * inner + start;
-                copy(x.storage(), x.offset() + block * length, y, to, length);
-            }
-            start += length;
+        var y =
+                dtype == DType.FLOAT32
+                        ? MemoryOrder.rows(shape)
+                        : Tensor.of(dtype.allocate(shape.elements()), shape);
+        var dense = new Tensor[inputs.length];
+        var starts = new int[inputs.length];
+        for (var i = 0; i < inputs.length; i++) {
+            dense[i] = inputs[i].contiguous();
+            var before = i == 0 ? 0 : starts[i - 1] + dense[i - 1].size(along) * inner;
+            starts[i] = before;
         }
-        return Tensor.of(y, shape);
+        FloatWindows.overPlanes(
+                outer * inputs.length,
+                shape.elements() / outer / inputs.length,
+                piece -> {
+                    var i = piece % inputs.length;
+                    var block = piece / inputs.length;
+                    var x = dense[i];
+                    var length = x.size(along) * inner;
+                    var from = x.offset() + block * length;
+                    var to = y.offset() + block * shape.size(along) * inner + starts[i];
+                    copy(x.storage(), from, y.storage(), to, length);
+                });
+        return y;
     }
 
     private static void copy(Storage x, int at, Storage y, int to, int length) {

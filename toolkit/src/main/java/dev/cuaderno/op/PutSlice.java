@@ -2,6 +2,7 @@ package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
 import dev.cuaderno.tensor.Shape;
+import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Walk;
 
@@ -18,16 +19,45 @@ public record PutSlice(Slice part, Shape shape) implements Op {
     public Tensor forward(Tensor... inputs) {
         var x = inputs[0];
         var y = Tensor.of(x.dtype().allocate(shape.elements()), shape);
-        Walk.over(
-                (at, steps, length) -> {
-                    for (var i = 0; i < length; i++) {
-                        y.storage()
-                                .set(at[0] + i * steps[0], x.storage().get(at[1] + i * steps[1]));
-                    }
-                },
+        // Different elements of x go to different places, whoever puts them there.
+        Walk.inParts(
+                (_, at, steps, length) ->
+                        copy(x.storage(), at[1], steps[1], y.storage(), at[0], steps[0], length),
                 part.forward(y),
                 x);
         return y;
+    }
+
+    private static void copy(
+            Storage x, int from, int step, Storage y, int to, int pitch, int length) {
+        if (x instanceof Storage.Floats in && y instanceof Storage.Floats out) {
+            copy(in.array(), from, step, out.array(), to, pitch, length);
+        } else {
+            for (var i = 0; i < length; i++) {
+                y.set(to + i * pitch, x.get(from + i * step));
+            }
+        }
+    }
+
+    private static void copy(
+            float[] x, int from, int step, float[] y, int to, int pitch, int length) {
+        if (step == 1 && pitch == 1) {
+            System.arraycopy(x, from, y, to, length);
+        } else {
+            for (var i = 0; i < length; i++) {
+                y[to + i * pitch] = x[from + i * step];
+            }
+        }
+    }
+
+    @Override
+    public boolean needsInput(int index) {
+        return false;
+    }
+
+    @Override
+    public boolean needsResult() {
+        return false;
     }
 
     @Override

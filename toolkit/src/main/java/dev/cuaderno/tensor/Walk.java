@@ -82,19 +82,34 @@ public final class Walk {
             steps[t] = strides[t][rank - 1];
         }
         var at = new int[tensors.length];
+        for (var t = 0; t < tensors.length; t++) {
+            at[t] = tensors[t].offset();
+        }
+        var counter = new int[Math.max(0, rank - 1)];
+        var rest = from / length;
+        for (var axis = counter.length - 1; axis >= 0; axis--) {
+            counter[axis] = rest % sizes[axis];
+            rest /= sizes[axis];
+            move(at, counter[axis], strides, axis);
+        }
         for (var index = from; index < end; ) {
             var inside = index % length;
-            for (var t = 0; t < tensors.length; t++) {
-                at[t] = tensors[t].offset() + inside * steps[t];
-                var rest = index / length;
-                for (var axis = rank - 2; axis >= 0; axis--) {
-                    at[t] += rest % sizes[axis] * strides[t][axis];
-                    rest /= sizes[axis];
-                }
-            }
             var some = Math.min(length - inside, end - index);
+            for (var t = 0; t < at.length; t++) {
+                at[t] += inside * steps[t];
+            }
             part.accept(index, at, steps, some);
+            for (var t = 0; t < at.length; t++) {
+                at[t] -= inside * steps[t];
+            }
+            advance(counter, sizes, strides, at);
             index += some;
+        }
+    }
+
+    private static void move(int[] at, int count, int[][] strides, int axis) {
+        for (var t = 0; t < at.length; t++) {
+            at[t] += count * strides[t][axis];
         }
     }
 
