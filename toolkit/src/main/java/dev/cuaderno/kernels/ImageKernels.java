@@ -8,20 +8,22 @@ public interface ImageKernels {
 
     /// Whether [#convolve] and [#weights] are for such a convolution, in this JVM.
     static boolean suits(Convolution sizes) {
-        return Kernels.active() instanceof VectorKernels && ImageTiles.suits(sizes);
+        return Kernels.active() instanceof VectorKernels
+                && (ImageTiles.suits(sizes) || GroupTiles.suits(sizes));
     }
 
     /// Whether [#back] is.
     static boolean suitsBack(Convolution sizes) {
-        return Kernels.active() instanceof VectorKernels && ImageTiles.suitsBack(sizes);
+        return Kernels.active() instanceof VectorKernels
+                && (ImageTiles.suitsBack(sizes) || GroupTiles.suitsBack(sizes));
     }
 
-    /// The implementation for this JVM.
+    /// The implementation for such a convolution in this JVM.
     ///
     /// @throws IllegalStateException if there is none: ask [#suits]
-    static ImageKernels active() {
+    static ImageKernels active(Convolution sizes) {
         if (Kernels.active() instanceof VectorKernels kernels) {
-            return kernels.images();
+            return kernels.images(sizes);
         }
         throw new IllegalStateException("convolutions of whole batches need the vector module");
     }

@@ -78,24 +78,47 @@ final class ImageTiles implements ImageKernels {
         return known(winogradBack, s, one -> new WinogradImages(one, true, workers, spare));
     }
 
+    /// Where an image lies among zeros for the convolution itself.
+    ///
+    /// @param channels from one pixel to the next
+    static Frame frame(Convolution s, int channels) {
+        return new Frame(
+                reach(s.outRows(), s.strideRows(), s.kernelRows(), s.dilationRows()),
+                reach(s.outColumns(), s.strideColumns(), s.kernelColumns(), s.dilationColumns()),
+                channels,
+                s.top(),
+                s.left(),
+                1,
+                1);
+    }
+
+    /// The cells that all windows together see.
+    private static int reach(int count, int stride, int kernel, int dilation) {
+        return (count - 1) * stride + (kernel - 1) * dilation + 1;
+    }
+
+    /// Where what came back lies among zeros for the way back.
+    ///
+    /// @param channels from one pixel to the next
+    static Frame backFrame(Convolution s, int channels) {
+        var tall = (s.kernelRows() - 1) * s.dilationRows();
+        var wide = (s.kernelColumns() - 1) * s.dilationColumns();
+        return new Frame(
+                s.height() + tall,
+                s.width() + wide,
+                channels,
+                tall - s.top(),
+                wide - s.left(),
+                s.strideRows(),
+                s.strideColumns());
+    }
+
     /// A convolution of images in frames.
     private record Loops(Frame frame, ConvTiles tiles) {
 
         /// The convolution itself.
         static Loops forward(Convolution s) {
-            var frame =
-                    new Frame(
-                            reach(s.outRows(), s.strideRows(), s.kernelRows(), s.dilationRows()),
-                            reach(
-                                    s.outColumns(),
-                                    s.strideColumns(),
-                                    s.kernelColumns(),
-                                    s.dilationColumns()),
-                            s.channels(),
-                            s.top(),
-                            s.left(),
-                            1,
-                            1);
+            var frame = ImageTiles.frame(s, s.channels());
             var filters = ConvLayout.rounded(s.filters());
             var slides =
                     ConvTiles.slides(
@@ -126,17 +149,7 @@ final class ImageTiles implements ImageKernels {
         /// The way back to the image: a convolution with the kernel turned round and a step of 1,
         /// of what came back with as many zeros between its numbers as the step had left out.
         static Loops back(Convolution s) {
-            var tall = (s.kernelRows() - 1) * s.dilationRows();
-            var wide = (s.kernelColumns() - 1) * s.dilationColumns();
-            var frame =
-                    new Frame(
-                            s.height() + tall,
-                            s.width() + wide,
-                            s.filters(),
-                            tall - s.top(),
-                            wide - s.left(),
-                            s.strideRows(),
-                            s.strideColumns());
+            var frame = ImageTiles.backFrame(s, s.filters());
             var rounded = ConvLayout.rounded(s.channels());
             var slides = ConvTiles.slides(s.kernelColumns(), s.filters(), 1, s.dilationColumns());
             var sizes =
@@ -158,11 +171,6 @@ final class ImageTiles implements ImageKernels {
                             rounded);
             var zeros = Math.max(0, frame.top());
             return new Loops(frame, new ConvTiles(sizes, zeros, frame.rows() - zeros));
-        }
-
-        /// The cells that all windows together see.
-        private static int reach(int count, int stride, int kernel, int dilation) {
-            return (count - 1) * stride + (kernel - 1) * dilation + 1;
         }
 
         ConvLayout layout() {

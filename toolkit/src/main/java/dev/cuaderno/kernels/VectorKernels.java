@@ -24,15 +24,17 @@ final class VectorKernels implements Kernels {
     private final Spare spare = new Spare();
     private final Workers workers;
     private final ImageTiles tiles;
+    private final GroupTiles groups;
 
     VectorKernels(Workers workers) {
         this.workers = workers;
         tiles = new ImageTiles(workers);
+        groups = new GroupTiles(workers, spare);
     }
 
-    /// The convolutions of whole batches.
-    ImageKernels images() {
-        return tiles;
+    /// The convolutions of whole batches, or in groups.
+    ImageKernels images(Convolution sizes) {
+        return sizes.groups() == 1 ? tiles : groups;
     }
 
     @Override

@@ -66,7 +66,7 @@ public record Correlate2d(String name, Window window) implements Op {
             var y = MemoryOrder.images(shape);
             var x = MemoryOrder.memory(MemoryOrder.dense(image));
             var more = bias == null ? null : span(bias);
-            ImageKernels.active().convolve(sizes, x, span(w), more, MemoryOrder.memory(y));
+            ImageKernels.active(sizes).convolve(sizes, x, span(w), more, MemoryOrder.memory(y));
             return y;
         }
         var x = image.contiguous();

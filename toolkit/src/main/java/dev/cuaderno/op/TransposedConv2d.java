@@ -45,7 +45,8 @@ public record TransposedConv2d(Window window, Shape image) implements Op {
         if (dtype == DType.FLOAT32 && ImageKernels.suitsBack(plan.sizes())) {
             var x = MemoryOrder.images(shape);
             var y = MemoryOrder.memory(MemoryOrder.dense(result));
-            ImageKernels.active().back(plan.sizes(), y, Correlate2d.span(w), MemoryOrder.memory(x));
+            ImageKernels.active(plan.sizes())
+                    .back(plan.sizes(), y, Correlate2d.span(w), MemoryOrder.memory(x));
             return x;
         }
         var y = result.contiguous();
