@@ -124,15 +124,19 @@ public record Pooling(
     private void oneLargest(
             float[] x, int xAt, int i, int j, float[] y, int yAt, float[] winners, int winnersAt) {
         var most = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
-        var winner = FloatVector.zero(S);
         var endDown = down.end(i, rows);
         var endAcross = across.end(j, columns);
+        var start = down.first(i) * across.kernel() + across.first(j);
+        var winner = FloatVector.broadcast(S, start);
         for (var p = down.first(i); p < endDown; p++) {
             var row = (down.start(i) + p * down.dilation()) * columns + across.start(j);
             for (var q = across.first(j); q < endAcross; q++) {
                 var v = FloatVector.fromArray(S, x, xAt + (row + q * across.dilation()) * channels);
-                // A comparison that is false for NaN, so that NaN wins.
-                var more = v.compare(VectorOperators.LE, most).not();
+                // Comparisons with NaN are false, so that the first NaN wins and stays.
+                var more =
+                        v.compare(VectorOperators.LE, most)
+                                .not()
+                                .and(most.compare(VectorOperators.EQ, most));
                 most = most.blend(v, more);
                 winner = winner.blend(p * across.kernel() + q, more);
             }
@@ -176,7 +180,7 @@ public record Pooling(
         for (var i = 0; i < outRows; i++) {
             for (var j = 0; j < outColumns; j++) {
                 var to = yAt + (i * outColumns + j) * channels;
-                var share = share(i, j);
+                var count = counted(i, j);
                 var endDown = down.end(i, rows);
                 var endAcross = across.end(j, columns);
                 for (var c = 0; c < channels; c += V) {
@@ -188,7 +192,7 @@ public record Pooling(
                             sum = sum.add(FloatVector.fromArray(S, x, at));
                         }
                     }
-                    sum.mul(share).intoArray(y, to + c);
+                    sum.div(count).intoArray(y, to + c);
                 }
             }
         }
@@ -199,11 +203,11 @@ public record Pooling(
         for (var i = 0; i < outRows; i++) {
             for (var j = 0; j < outColumns; j++) {
                 var from = gAt + (i * outColumns + j) * channels;
-                var share = share(i, j);
+                var count = counted(i, j);
                 var endDown = down.end(i, rows);
                 var endAcross = across.end(j, columns);
                 for (var c = 0; c < channels; c += V) {
-                    var part = FloatVector.fromArray(S, g, from + c).mul(share);
+                    var part = FloatVector.fromArray(S, g, from + c).div(count);
                     for (var p = down.first(i); p < endDown; p++) {
                         var row = (down.start(i) + p * down.dilation()) * columns + across.start(j);
                         for (var q = across.first(j); q < endAcross; q++) {
@@ -216,12 +220,23 @@ public record Pooling(
         }
     }
 
-    private float share(int i, int j) {
+    /// Whether one window holds all cells and nothing else.
+    boolean isWhole() {
+        return outRows == 1
+                && outColumns == 1
+                && counted(0, 0) == rows * columns
+                && down.padded(0, rows) == rows
+                && across.padded(0, columns) == columns
+                && down.start(0) == 0
+                && across.start(0) == 0;
+    }
+
+    private int counted(int i, int j) {
         var tall = countsPadding ? down.padded(i, rows) : down.end(i, rows) - down.first(i);
         var wide =
                 countsPadding
                         ? across.padded(j, columns)
                         : across.end(j, columns) - across.first(j);
-        return 1f / (tall * wide);
+        return tall * wide;
     }
 }

@@ -6,6 +6,9 @@ import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Size2d;
 import dev.cuaderno.tensor.Tensor;
+import dev.cuaderno.tensor.Window;
+
+import java.util.Optional;
 
 /// Pooling to a given size whatever the image's: output row i covers the rows ⌊i·H/H'⌋ up to and
 /// without ⌈(i+1)·H/H'⌉, columns likewise.
@@ -34,7 +37,7 @@ public record AdaptivePool2d(boolean mean, Size2d output) implements Op {
 
     @Override
     public Tensor forward(Tensor... inputs) {
-        var x = Pool2d.atLeastPlane(name(), inputs[0]).contiguous();
+        Pool2d.atLeastPlane(name(), inputs[0]);
         if (output.rows() < 1 || output.columns() < 1) {
             throw ShapeException.in(name())
                     .rule("the output has at least one row and one column")
@@ -42,6 +45,11 @@ public record AdaptivePool2d(boolean mean, Size2d output) implements Op {
                     .fix("adaptiveAvgPool2d(1) gives one number per plane")
                     .error();
         }
+        var even = even(inputs[0].shape());
+        if (even.isPresent() && inputs[0].dtype() == DType.FLOAT32) {
+            return even.get().forward(inputs[0]);
+        }
+        var x = inputs[0].contiguous();
         var shape = x.shape().with(-2, output.rows()).with(-1, output.columns());
         var y = x.dtype().allocate(shape.elements());
         var plane = x.size(-2) * x.size(-1);
@@ -56,6 +64,17 @@ public record AdaptivePool2d(boolean mean, Size2d output) implements Op {
             }
         }
         return Tensor.of(y, shape);
+    }
+
+    /// The same as ordinary pooling, where all windows are of one size and do not overlap.
+    Optional<Pool2d> even(Shape image) {
+        var tall = image.size(-2) / output.rows();
+        var wide = image.size(-1) / output.columns();
+        if (tall * output.rows() != image.size(-2) || wide * output.columns() != image.size(-1)) {
+            return Optional.empty();
+        }
+        var kind = mean ? Pool2d.Kind.MEAN : Pool2d.Kind.MAX;
+        return Optional.of(new Pool2d(kind, new Size2d(tall, wide), Window.DEFAULT));
     }
 
     private double mean(Tensor x, int plane, int i, int j) {
@@ -107,6 +126,10 @@ public record AdaptivePool2d(boolean mean, Size2d output) implements Op {
         var x = at.input(0);
         if (mean) {
             return new Unadapt(this, x.shape()).apply(at.gradient());
+        }
+        var even = even(x.shape());
+        if (even.isPresent() && x.dtype() == DType.FLOAT32) {
+            return even.get().backward(index, at);
         }
         return new Scatter(x.size(-2) * x.size(-1))
                 .apply(at.gradient().flatten(-2), positions(x.contiguous()).flatten(-2))

@@ -3,6 +3,7 @@ package dev.cuaderno.op;
 import dev.cuaderno.kernels.Images;
 import dev.cuaderno.kernels.Kernels;
 import dev.cuaderno.kernels.Lanes;
+import dev.cuaderno.kernels.PlanePooling;
 import dev.cuaderno.kernels.Pooling;
 import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.tensor.DType;
@@ -20,6 +21,9 @@ import java.util.Optional;
 /// @param image the shape of what is pooled
 /// @param result the shape of the result
 record PixelPooling(Pooling loops, Shape image, Shape result) {
+
+    /// Planes that are worth a vector.
+    private static final int LEAST_PLANES = 4;
 
     /// The pooling of a tensor whose channels lie side by side, if it can go by vectors; for others
     /// there are [FloatWindows].
@@ -40,18 +44,29 @@ record PixelPooling(Pooling loops, Shape image, Shape result) {
         }
         var rows = pool.rows(image);
         var columns = pool.columns(image);
-        var loops =
-                new Pooling(
-                        image.size(2),
-                        image.size(3),
-                        image.size(1),
-                        axis(rows),
-                        axis(columns),
-                        rows.count(),
-                        columns.count(),
-                        pool.window().countPadding());
+        var loops = loops(pool, rows, columns, image.size(1));
         var result = image.with(2, rows.count()).with(3, columns.count());
         return Optional.of(new PixelPooling(loops, image, result));
+    }
+
+    /// Loops for pixels of so many channels.
+    private static Pooling loops(Pool2d pool, Sliding rows, Sliding columns, int channels) {
+        return new Pooling(
+                rows.size(),
+                columns.size(),
+                channels,
+                axis(rows),
+                axis(columns),
+                rows.count(),
+                columns.count(),
+                pool.window().countPadding());
+    }
+
+    /// Loops for images that lie in planes, if vectors can hold some of these.
+    static Optional<PlanePooling> ofPlanes(Pool2d pool, Sliding rows, Sliding columns, int planes) {
+        return Kernels.hasVectors() && planes >= LEAST_PLANES
+                ? Optional.of(new PlanePooling(loops(pool, rows, columns, Lanes.COUNT), planes))
+                : Optional.empty();
     }
 
     private static Pooling.Axis axis(Sliding sliding) {

@@ -1,6 +1,8 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
+import dev.cuaderno.kernels.PlanePooling;
+import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Padding;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
@@ -55,8 +57,12 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
         }
         var x = image.contiguous();
         var shape = x.shape().with(-2, rows.count()).with(-1, columns.count());
-        var y = x.dtype().allocate(shape.elements());
         var plane = rows.size() * columns.size();
+        var byPlanes = PixelPooling.ofPlanes(this, rows, columns, x.elements() / plane);
+        if (byPlanes.isPresent() && x.dtype() == DType.FLOAT32 && kind != Kind.ARGMAX) {
+            return byPlanes(byPlanes.get(), x, shape, rows, columns);
+        }
+        var y = x.dtype().allocate(shape.elements());
         if (x.storage() instanceof Storage.Floats from && y instanceof Storage.Floats to) {
             quickly(from.array(), x.offset(), x.elements() / plane, to.array(), rows, columns);
             return Tensor.of(y, shape);
@@ -79,6 +85,24 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
         }
         refuseEmpty(rows, columns);
         return loops.largest(image);
+    }
+
+    private Tensor byPlanes(
+            PlanePooling loops, Tensor x, Shape shape, Sliding rows, Sliding columns) {
+        if (kind == Kind.MEAN) {
+            refuseUncounted(rows, columns);
+        } else {
+            refuseEmpty(rows, columns);
+        }
+        var y = MemoryOrder.rows(shape);
+        var from = Correlate2d.span(x);
+        var to = Correlate2d.span(y);
+        if (kind == Kind.MEAN) {
+            loops.means(from.array(), from.at(), to.array(), to.at());
+        } else {
+            loops.largest(from.array(), from.at(), to.array(), to.at());
+        }
+        return y;
     }
 
     private void quickly(float[] x, int xAt, int planes, float[] y, Sliding rows, Sliding columns) {
@@ -159,6 +183,17 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
         var rows = rows(x.shape());
         var columns = columns(x.shape());
         var planes = x.shape().with(-2, rows.size()).with(-1, columns.size());
+        if (window.border() instanceof Padding.Zero
+                && x.dtype() == DType.FLOAT32
+                && at.gradient().dtype() == DType.FLOAT32
+                && !x.isTracked()
+                && !at.gradient().isTracked()) {
+            var count = x.elements() / (rows.size() * columns.size());
+            var byPlanes = PixelPooling.ofPlanes(this, rows, columns, count);
+            if (byPlanes.isPresent()) {
+                return fromLargest(byPlanes.get(), x, at.gradient());
+            }
+        }
         // Beyond 2^24 float32 does not tell neighbouring positions apart.
         var exact = rows.size() * columns.size() > 1 << 24 ? x.float64() : x;
         var positions = new Pool2d(Kind.ARGMAX, kernel, window).apply(exact);
@@ -166,6 +201,15 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
                 new Scatter(rows.size() * columns.size())
                         .apply(at.gradient().flatten(-2), positions.flatten(-2));
         return unpadded(back.reshape(planes), x.shape());
+    }
+
+    private static Tensor fromLargest(PlanePooling loops, Tensor image, Tensor gradient) {
+        var back = MemoryOrder.rows(image.shape());
+        var x = Correlate2d.span(image.contiguous());
+        var g = Correlate2d.span(gradient.contiguous());
+        var to = Correlate2d.span(back);
+        loops.fromLargest(x.array(), x.at(), g.array(), g.at(), to.array(), to.at());
+        return back;
     }
 
     /// How windows lie along the rows of the image, with its border if that is not zeros.

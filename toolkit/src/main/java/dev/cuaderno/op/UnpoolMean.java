@@ -33,6 +33,15 @@ public record UnpoolMean(Pool2d pool, Shape image, boolean byPixels) implements 
         var rows = pool.rows(image);
         var columns = pool.columns(image);
         var shape = image.with(-2, rows.size()).with(-1, columns.size());
+        var planes = shape.elements() / (rows.size() * columns.size());
+        var byPlanes = PixelPooling.ofPlanes(pool, rows, columns, planes);
+        if (byPlanes.isPresent() && g.dtype() == DType.FLOAT32) {
+            var back = MemoryOrder.rows(shape);
+            var given = Correlate2d.span(g);
+            var to = Correlate2d.span(back);
+            byPlanes.get().fromMeans(given.array(), given.at(), to.array(), to.at());
+            return pool.unpadded(back, image);
+        }
         var x = g.dtype().allocate(shape.elements());
         if (g.storage() instanceof Storage.Floats given && x instanceof Storage.Floats to) {
             var windows = FloatWindows.of(rows, columns);
