@@ -45,6 +45,27 @@ public record Convolution(
                 groups);
     }
 
+    /// What is done with the channels and filters of one group.
+    Convolution oneGroup() {
+        return new Convolution(
+                batch,
+                channelsPerGroup(),
+                height,
+                width,
+                filtersPerGroup(),
+                kernelRows,
+                kernelColumns,
+                outRows,
+                outColumns,
+                strideRows,
+                strideColumns,
+                top,
+                left,
+                dilationRows,
+                dilationColumns,
+                1);
+    }
+
     /// The channels that one filter sees.
     public int channelsPerGroup() {
         return channels / groups;

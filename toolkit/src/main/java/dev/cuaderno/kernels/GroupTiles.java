@@ -16,7 +16,7 @@ final class GroupTiles implements ImageKernels {
     private static final int LEAST_LANES = 4;
 
     /// Channels of a group up to which it is worth while to give every lane its own.
-    private static final int MOST_CHANNELS = 8;
+    private static final int MOST_CHANNELS = 32;
 
     /// With a wider step the way back would mostly multiply zeros.
     private static final int MOST_GAPS = 16;

@@ -9,13 +9,15 @@ public interface ImageKernels {
     /// Whether [#convolve] and [#weights] are for such a convolution, in this JVM.
     static boolean suits(Convolution sizes) {
         return Kernels.active() instanceof VectorKernels
-                && (ImageTiles.suits(sizes) || GroupTiles.suits(sizes));
+                && (ImageTiles.suits(sizes) || GroupTiles.suits(sizes) || SplitGroups.suits(sizes));
     }
 
     /// Whether [#back] is.
     static boolean suitsBack(Convolution sizes) {
         return Kernels.active() instanceof VectorKernels
-                && (ImageTiles.suitsBack(sizes) || GroupTiles.suitsBack(sizes));
+                && (ImageTiles.suitsBack(sizes)
+                        || GroupTiles.suitsBack(sizes)
+                        || SplitGroups.suits(sizes));
     }
 
     /// The implementation for such a convolution in this JVM.

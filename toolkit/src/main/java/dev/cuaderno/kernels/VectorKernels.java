@@ -25,16 +25,21 @@ final class VectorKernels implements Kernels {
     private final Workers workers;
     private final ImageTiles tiles;
     private final GroupTiles groups;
+    private final SplitGroups split;
 
     VectorKernels(Workers workers) {
         this.workers = workers;
         tiles = new ImageTiles(workers);
         groups = new GroupTiles(workers, spare);
+        split = new SplitGroups(tiles, workers, spare);
     }
 
     /// The convolutions of whole batches, or in groups.
     ImageKernels images(Convolution sizes) {
-        return sizes.groups() == 1 ? tiles : groups;
+        if (sizes.groups() == 1) {
+            return tiles;
+        }
+        return SplitGroups.suits(sizes) ? split : groups;
     }
 
     @Override

@@ -34,7 +34,10 @@ class GroupTilesTest {
         "2, 60, 11, 12, 20, 3, 1, 1, 1, 1, 10",
         "2, 32, 14, 14, 64, 3, 1, 1, 1, 1, 4",
         "3, 64, 9, 14, 96, 3, 2, 1, 1, 1, 2",
-        "9, 34, 9, 10, 40, 3, 1, 1, 1, 2, 2"
+        "9, 34, 9, 10, 40, 3, 1, 1, 1, 2, 2",
+        // Groups that are convolutions of their own.
+        "9, 34, 29, 30, 40, 3, 1, 1, 1, 1, 2",
+        "16, 48, 28, 28, 96, 3, 2, 1, 1, 1, 3"
     })
     void agree(
             int batch,
@@ -80,7 +83,12 @@ class GroupTilesTest {
         plain.convolveWeights(s, x, OFFSET, g, OFFSET, expected[3], OFFSET);
         float[][] first = null;
         for (var threads = 1; threads < 4; threads++) {
-            var tiles = new GroupTiles(new Workers(threads), new Spare());
+            var workers = new Workers(threads);
+            var spare = new Spare();
+            ImageKernels tiles =
+                    SplitGroups.suits(s)
+                            ? new SplitGroups(new ImageTiles(workers), workers, spare)
+                            : new GroupTiles(workers, spare);
             for (var turned = 0; turned < 2; turned++) {
                 var found = tiled(tiles, s, x, w, bias, g, turned == 1);
                 for (var i = 0; i < found.length; i++) {
@@ -96,7 +104,7 @@ class GroupTilesTest {
 
     /// The result with and without a bias, and both gradients.
     private static float[][] tiled(
-            GroupTiles tiles,
+            ImageKernels tiles,
             Convolution s,
             float[] x,
             float[] w,

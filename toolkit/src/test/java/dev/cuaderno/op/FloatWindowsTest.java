@@ -59,6 +59,23 @@ class FloatWindowsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"40, 12, 9, 4, 3", "33, 7, 7, 1, 1", "3, 5, 6, 1, 1", "20, 7, 9, 3, 4"})
+    void adaptTheSame(int planes, int height, int width, int rows, int columns) {
+        var x = new Generator(1).randn(2, planes, height, width);
+        var turned = MemoryOrder.images(MemoryOrder.pixels(x).contiguous());
+        for (var mean : new boolean[] {true, false}) {
+            var pool = new AdaptivePool2d(mean, new Size2d(rows, columns));
+            var exact = pool.apply(x.float64());
+            var seed = new Generator(2).randn(exact.shape().sizes());
+            var back = gradient(pool, x.float64(), seed.float64());
+            for (var image : List.of(x, turned)) {
+                assertTrue(pool.apply(image).float64().closeTo(exact, 1e-6));
+                assertTrue(gradient(pool, image, seed).float64().closeTo(back, 1e-6));
+            }
+        }
+    }
+
     @Test
     void refusesWindowsOutsideTheImage() {
         var pool = new Pool2d(Pool2d.Kind.MAX, Size2d.square(2), Window.DEFAULT.padding(3));
@@ -71,7 +88,7 @@ class FloatWindowsTest {
         return Shape.of(1, planes, height, width);
     }
 
-    private static Tensor gradient(Pool2d pool, Tensor image, Tensor seed) {
+    private static Tensor gradient(Op pool, Tensor image, Tensor seed) {
         var x = image.requiresGrad();
         return Gradients.of(pool.apply(x), seed, List.of(x)).getFirst();
     }
