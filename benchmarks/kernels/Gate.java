@@ -2,6 +2,7 @@ import dev.cuaderno.kernels.ConvLayout;
 import dev.cuaderno.kernels.ConvTiles;
 import dev.cuaderno.kernels.ConvWeightTiles;
 import dev.cuaderno.kernels.Kernels;
+import dev.cuaderno.kernels.Matrix;
 import dev.cuaderno.kernels.Span;
 import dev.cuaderno.kernels.TileLoops;
 import dev.cuaderno.kernels.WinogradSizes;
@@ -259,12 +260,12 @@ class Gate {
     }
 
     static Measured product(int n) {
-        var a = new float[n * n];
-        var b = new float[n * n];
+        var a = Matrix.rows(new float[n * n], 0, n);
+        var b = Matrix.rows(new float[n * n], 0, n);
         var c = new float[n * n];
         return new Measured(
                 "product of %dx%d".formatted(n, n),
                 2.0 * n * n * n,
-                () -> Kernels.active().matmul(n, n, n, a, 0, b, 0, c, 0));
+                () -> Kernels.active().matmul(n, n, n, a, b, c, 0));
     }
 }

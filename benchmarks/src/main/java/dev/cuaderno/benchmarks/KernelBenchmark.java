@@ -1,6 +1,9 @@
 package dev.cuaderno.benchmarks;
 
+import dev.cuaderno.kernels.ElementKernels;
 import dev.cuaderno.kernels.Kernels;
+import dev.cuaderno.kernels.Matrix;
+import dev.cuaderno.kernels.ScalarElements;
 import dev.cuaderno.kernels.ScalarKernels;
 import dev.cuaderno.kernels.Unary;
 
@@ -36,6 +39,7 @@ public class KernelBenchmark {
     private String kernels = "vector";
 
     private Kernels chosen;
+    private ElementKernels elements;
     private final float[] x = numbers(NUMBERS);
     private final float[] y = new float[NUMBERS];
     private final float[] a = numbers(SIDE * SIDE);
@@ -54,27 +58,38 @@ public class KernelBenchmark {
     /// Takes the implementation that the parameter names.
     @Setup
     public void choose() {
-        chosen = kernels.equals("vector") ? Kernels.active() : new ScalarKernels();
+        var vectors = kernels.equals("vector");
+        chosen = vectors ? Kernels.active() : new ScalarKernels();
+        elements = vectors ? ElementKernels.active() : new ScalarElements();
     }
 
     /// max(0, x) of 100,000 numbers.
     @Benchmark
     public float[] relu() {
-        chosen.unary(Unary.RELU, x, 0, y, 0, NUMBERS);
+        elements.unary(Unary.RELU, x, 0, y, 0, NUMBERS);
         return y;
     }
 
     /// eˣ of 100,000 numbers.
     @Benchmark
     public float[] exp() {
-        chosen.unary(Unary.EXP, x, 0, y, 0, NUMBERS);
+        elements.unary(Unary.EXP, x, 0, y, 0, NUMBERS);
+        return y;
+    }
+
+    /// x·Φ(x) of 100,000 numbers.
+    @Benchmark
+    public float[] gelu() {
+        elements.unary(Unary.GELU, x, 0, y, 0, NUMBERS);
         return y;
     }
 
     /// The product of two matrices of 384x384, 113 million operations.
     @Benchmark
     public float[] matmul() {
-        chosen.matmul(SIDE, SIDE, SIDE, a, 0, b, 0, c, 0);
+        var left = Matrix.rows(a, 0, SIDE);
+        var right = Matrix.rows(b, 0, SIDE);
+        chosen.matmul(SIDE, SIDE, SIDE, left, right, c, 0);
         return c;
     }
 }

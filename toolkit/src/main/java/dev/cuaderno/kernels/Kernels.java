@@ -1,8 +1,8 @@
 package dev.cuaderno.kernels;
 
-/// The loops behind float32 tensors. Arrays are dense and row-major, each with the index where its
-/// data start; results are written, never added to, unless said otherwise. The caller has checked
-/// all sizes.
+/// Products of matrices and convolutions of float32 tensors; [ElementKernels] is what happens
+/// element by element. Arrays are dense and row-major, each with the index where its data start;
+/// results are written, never added to, unless said otherwise. The caller has checked all sizes.
 public interface Kernels {
 
     /// The implementation chosen when this JVM started.
@@ -15,45 +15,6 @@ public interface Kernels {
     static boolean hasVectors() {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
-
-    /// `y[i] = f(x[i])` for n elements.
-    void unary(Curve f, float[] x, int xAt, float[] y, int yAt, int n);
-
-    /// `y[i] = g[i]·f′` for n elements, f′ being [Curve#slope] of `a[i]`: a gradient on its way
-    /// back through a function.
-    void slope(Curve f, float[] g, int gAt, float[] a, int aAt, float[] y, int yAt, int n);
-
-    /// `y[i] = f(a[i·aStep], b[i·bStep])` for n elements; a step is 1, or 0 for a single number.
-    void binary(
-            Binary f,
-            float[] a,
-            int aAt,
-            int aStep,
-            float[] b,
-            int bAt,
-            int bStep,
-            float[] y,
-            int yAt,
-            int n);
-
-    /// `y[i] = mask[i·maskStep] ≠ 0 ? a[i·aStep] : b[i·bStep]` for n elements, with steps of 1 or
-    /// 0.
-    void select(
-            float[] mask,
-            int maskAt,
-            int maskStep,
-            float[] a,
-            int aAt,
-            int aStep,
-            float[] b,
-            int bAt,
-            int bStep,
-            float[] y,
-            int yAt,
-            int n);
-
-    /// `y[i] = x[i] > 0 ? g[i] : 0` for n elements: a gradient on its way back through a relu.
-    void gate(float[] g, int gAt, float[] x, int xAt, float[] y, int yAt, int n);
 
     /// C = A·B with A `[m, k]`, B `[k, n]`, C `[m, n]`. The factors lie row by row or column by
     /// column: one of their steps is 1.

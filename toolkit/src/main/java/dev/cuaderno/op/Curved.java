@@ -2,7 +2,7 @@ package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
 import dev.cuaderno.kernels.Curve;
-import dev.cuaderno.kernels.Kernels;
+import dev.cuaderno.kernels.ElementKernels;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
@@ -18,7 +18,8 @@ final class Curved {
         if (x.storage() instanceof Storage.Floats from) {
             var y = MemoryOrder.like(x);
             var to = ((Storage.Floats) y.storage()).array();
-            Kernels.active().unary(f, from.array(), x.offset(), to, y.offset(), x.elements());
+            ElementKernels.active()
+                    .unary(f, from.array(), x.offset(), to, y.offset(), x.elements());
             return y;
         }
         var plain = x.contiguous();
@@ -43,7 +44,7 @@ final class Curved {
         var a = MemoryOrder.dense(f.slopeOfValue() ? at.result() : at.input(0));
         var g = MemoryOrder.as(at.gradient(), a);
         var y = MemoryOrder.like(a);
-        Kernels.active()
+        ElementKernels.active()
                 .slope(
                         f,
                         ((Storage.Floats) g.storage()).array(),

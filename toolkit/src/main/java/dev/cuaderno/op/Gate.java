@@ -1,7 +1,7 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
-import dev.cuaderno.kernels.Kernels;
+import dev.cuaderno.kernels.ElementKernels;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Tensors;
@@ -24,7 +24,7 @@ public record Gate() implements Op {
                 && x.storage() instanceof Storage.Floats by) {
             var y = MemoryOrder.like(x);
             var to = ((Storage.Floats) y.storage()).array();
-            Kernels.active()
+            ElementKernels.active()
                     .gate(
                             from.array(),
                             g.offset(),

@@ -2,7 +2,7 @@ package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
 import dev.cuaderno.kernels.Binary;
-import dev.cuaderno.kernels.Kernels;
+import dev.cuaderno.kernels.ElementKernels;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Storage;
@@ -70,7 +70,7 @@ public record Pairwise(Binary f) implements Op {
                 && a instanceof Storage.Floats left
                 && b instanceof Storage.Floats right
                 && y instanceof Storage.Floats to) {
-            Kernels.active()
+            ElementKernels.active()
                     .binary(
                             f,
                             left.array(),

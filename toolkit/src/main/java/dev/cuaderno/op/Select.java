@@ -1,7 +1,7 @@
 package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
-import dev.cuaderno.kernels.Kernels;
+import dev.cuaderno.kernels.ElementKernels;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Storage;
@@ -50,7 +50,7 @@ public record Select() implements Op {
                 && a.storage() instanceof Storage.Floats left
                 && b.storage() instanceof Storage.Floats right
                 && y instanceof Storage.Floats to) {
-            Kernels.active()
+            ElementKernels.active()
                     .select(
                             by.array(),
                             at[0],

@@ -1,7 +1,7 @@
 package dev.cuaderno.plan;
 
 import dev.cuaderno.kernels.Curve;
-import dev.cuaderno.kernels.Kernels;
+import dev.cuaderno.kernels.ElementKernels;
 import dev.cuaderno.kernels.Span;
 
 import java.util.List;
@@ -40,7 +40,8 @@ final class CurveStage extends Stage {
         for (var image = from; image < end; image++) {
             source.read(image, null);
             var x = source.mix.out;
-            Kernels.active().unary(function, x.array, x.at(image), z.array, z.at(image), z.image());
+            ElementKernels.active()
+                    .unary(function, x.array, x.at(image), z.array, z.at(image), z.image());
         }
     }
 
@@ -52,7 +53,7 @@ final class CurveStage extends Stage {
         var g = result.gradient;
         for (var image = from; image < end; image++) {
             var to = source.mix.target(source.turn, image, given[worker]);
-            Kernels.active()
+            ElementKernels.active()
                     .slope(
                             function,
                             g.array,

@@ -6,10 +6,8 @@ import dev.cuaderno.tensor.Generator;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.List;
 import java.util.Random;
@@ -95,43 +93,6 @@ class VectorKernelsTest {
         plain.turn(x, OFFSET, row, rows, columns, expected, 1, width);
         vectors.turn(x, OFFSET, row, rows, columns, found, 1, width);
         assertArrayEquals(expected, found);
-    }
-
-    /// Element by element both are to give the very same numbers.
-    @ParameterizedTest
-    @EnumSource(value = Binary.class, mode = EnumSource.Mode.EXCLUDE, names = "POWER")
-    void pairsAgree(Binary f) {
-        for (var n : new int[] {1, 15, 16, 33, 1000, 200_003}) {
-            for (var steps = 0; steps < 4; steps++) {
-                var a = numbers(OFFSET + n);
-                var b = numbers(1 + n);
-                a[OFFSET] = b[1];
-                a[OFFSET + n / 2] = Float.NaN;
-                var expected = new float[n + 2];
-                var found = new float[n + 2];
-                plain.binary(f, a, OFFSET, steps & 1, b, 1, steps >> 1, expected, 2, n);
-                vectors.binary(f, a, OFFSET, steps & 1, b, 1, steps >> 1, found, 2, n);
-                assertArrayEquals(expected, found);
-            }
-        }
-    }
-
-    @Test
-    void gatesAgree() {
-        for (var n : new int[] {1, 15, 16, 33, 1000, 200_003}) {
-            var g = numbers(OFFSET + n);
-            var x = numbers(1 + n);
-            x[1] = 0;
-            x[n] = Float.NaN;
-            var expected = new float[n + 2];
-            var found = new float[n + 2];
-            plain.gate(g, OFFSET, x, 1, expected, 2, n);
-            vectors.gate(g, OFFSET, x, 1, found, 2, n);
-            assertArrayEquals(expected, found);
-            plain.unary(Unary.RELU, x, 1, expected, 2, n);
-            vectors.unary(Unary.RELU, x, 1, found, 2, n);
-            assertArrayEquals(expected, found);
-        }
     }
 
     @RepeatedTest(40)

@@ -7,15 +7,19 @@ import dev.cuaderno.tensor.Generator;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 
-/// Functions of one number, their derivatives and powers: vectors against plain loops.
-class CurveLoopsTest {
+/// Functions of numbers, their derivatives and powers: vectors against plain loops.
+class VectorElementsTest {
+
+    private static final int OFFSET = 3;
 
     /// Two to three units in the last place, and what cancels in a difference of numbers of size 1.
     private static final double RELATIVE = 4e-7;
@@ -41,8 +45,9 @@ class CurveLoopsTest {
                     Float.POSITIVE_INFINITY,
                     Float.NEGATIVE_INFINITY);
 
-    private final Kernels plain = new ScalarKernels();
-    private final Kernels vectors = new VectorKernels(new Workers(2));
+    private final Random random = new Random(1);
+    private final ElementKernels plain = new ScalarElements();
+    private final ElementKernels vectors = new VectorElements(new Workers(2));
 
     static Stream<Curve> curves() {
         return Stream.concat(
@@ -171,7 +176,54 @@ class CurveLoopsTest {
     }
 
     private static void select(
-            Kernels kernels, float[] mask, float[] a, float[] b, int steps, float[] y, int n) {
+            ElementKernels kernels,
+            float[] mask,
+            float[] a,
+            float[] b,
+            int steps,
+            float[] y,
+            int n) {
         kernels.select(mask, 1, steps & 1, a, 2, steps >> 1 & 1, b, 3, steps >> 2, y, 1, n);
+    }
+
+    /// Element by element both are to give the very same numbers.
+    @ParameterizedTest
+    @EnumSource(value = Binary.class, mode = EnumSource.Mode.EXCLUDE, names = "POWER")
+    void pairsAgree(Binary f) {
+        for (var n : new int[] {1, 15, 16, 33, 1000, 200_003}) {
+            for (var steps = 0; steps < 4; steps++) {
+                var a = numbers(OFFSET + n);
+                var b = numbers(1 + n);
+                a[OFFSET] = b[1];
+                a[OFFSET + n / 2] = Float.NaN;
+                var expected = new float[n + 2];
+                var found = new float[n + 2];
+                plain.binary(f, a, OFFSET, steps & 1, b, 1, steps >> 1, expected, 2, n);
+                vectors.binary(f, a, OFFSET, steps & 1, b, 1, steps >> 1, found, 2, n);
+                assertArrayEquals(expected, found);
+            }
+        }
+    }
+
+    @Test
+    void gatesAgree() {
+        for (var n : new int[] {1, 15, 16, 33, 1000, 200_003}) {
+            var g = numbers(OFFSET + n);
+            var x = numbers(1 + n);
+            x[1] = 0;
+            x[n] = Float.NaN;
+            var expected = new float[n + 2];
+            var found = new float[n + 2];
+            plain.gate(g, OFFSET, x, 1, expected, 2, n);
+            vectors.gate(g, OFFSET, x, 1, found, 2, n);
+            assertArrayEquals(expected, found);
+            plain.unary(Unary.RELU, x, 1, expected, 2, n);
+            vectors.unary(Unary.RELU, x, 1, found, 2, n);
+            assertArrayEquals(expected, found);
+        }
+    }
+
+    private float[] numbers(int count) {
+        return new Generator(random.nextInt()).randn(count).toArray();
     }
 }
