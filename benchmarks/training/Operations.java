@@ -99,6 +99,7 @@ class Operations {
 
     private static void measure(String name, Case one, double seconds) {
         var x = new Generator(3).randn(one.input);
+        var leaf = x.requiresGrad();
         var result = Scopes.noGrad(() -> one.layer.apply(x));
         var gradient = new Generator(4).randn(result.shape().sizes());
         var forward = median(seconds / 3, () -> Scopes.noGrad(() -> one.layer.apply(x)));
@@ -109,9 +110,9 @@ class Operations {
                                 Mode.TRAINING.call(
                                         () -> {
                                             one.layer.parameters().values().forEach(p -> p.value().zeroGrad());
-                                            var input = x.detach().requiresGrad();
-                                            one.layer.apply(input).backward(gradient);
-                                            return input.grad();
+                                            leaf.zeroGrad();
+                                            one.layer.apply(leaf).backward(gradient);
+                                            return leaf.grad();
                                         }));
         System.out.printf(Locale.ROOT, "%s %.4f %.4f%n", name, forward, step);
     }

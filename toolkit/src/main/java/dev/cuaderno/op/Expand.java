@@ -36,6 +36,16 @@ public record Expand(Shape target) implements Op {
     }
 
     @Override
+    public boolean needsInput(int index) {
+        return false;
+    }
+
+    @Override
+    public boolean needsResult() {
+        return false;
+    }
+
+    @Override
     public Tensor backward(int index, Flow at) {
         return sumTo(at.gradient(), at.input(0).shape());
     }

@@ -41,6 +41,16 @@ public record Flip(List<Integer> axes) implements Op {
     }
 
     @Override
+    public boolean needsInput(int index) {
+        return false;
+    }
+
+    @Override
+    public boolean needsResult() {
+        return false;
+    }
+
+    @Override
     public Tensor backward(int index, Flow at) {
         return apply(at.gradient());
     }

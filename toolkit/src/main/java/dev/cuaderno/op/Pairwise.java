@@ -32,7 +32,12 @@ public record Pairwise(Binary f) implements Op {
         if (MemoryOrder.isChannelsLast(a) || MemoryOrder.isChannelsLast(b)) {
             return MemoryOrder.images(compute(pixels(a), pixels(b)));
         }
-        return compute(a, b);
+        return compute(quick(a), quick(b));
+    }
+
+    /// A turned matrix would be read number by number; copying it first is faster.
+    private static Tensor quick(Tensor x) {
+        return TurnedCopy.of(x) == null ? x : x.contiguous();
     }
 
     /// Images as `[N, H, W, C]`, pixel after pixel in memory. One that is the same for all of them
