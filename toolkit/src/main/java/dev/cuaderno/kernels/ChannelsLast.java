@@ -49,6 +49,8 @@ final class ChannelsLast {
             var end = Math.min(width, Math.floorDiv(columns - 1 - left, stepColumns) + 1);
             var step = stepColumns * channels;
             var lanes = lanes(height * width);
+            var places = Turning.steps(x.channelsLast() ? 0 : Math.max(0, end - first), step);
+            var scratch = new float[x.channelsLast() ? 0 : Turning.ROOM];
             for (var row = 0; row < height; row++) {
                 var line = top + row * stepRows;
                 if (line < 0 || line >= rows) {
@@ -68,30 +70,29 @@ final class ChannelsLast {
                             step,
                             end - first);
                 } else {
-                    putRow(
-                            x.array(),
-                            at + from,
-                            planes,
-                            lanes,
-                            to.array(),
-                            pixel,
-                            step,
-                            end - first);
+                    putRow(x.array(), at + from, planes, lanes, to.array(), pixel, places, scratch);
                 }
             }
         }
 
         /// A row of pixels from planes whose numbers lie `lanes[1]` apart.
         private static void putRow(
-                float[] x, int xAt, int planes, int[] lanes, float[] y, int yAt, int step, int n) {
+                float[] x,
+                int xAt,
+                int planes,
+                int[] lanes,
+                float[] y,
+                int yAt,
+                int[] places,
+                float[] scratch) {
+            var n = places.length;
             var plane = 0;
-            if (BY_VECTOR) {
-                for (; plane <= planes - V; plane += V) {
-                    collect(x, xAt + plane * lanes[1], lanes, y, yAt + plane, step, n);
-                }
+            for (; plane <= planes - V; plane += V) {
+                var from = xAt + plane * lanes[1];
+                Turning.toPixels(x, from, lanes, y, yAt + plane, places, n, scratch);
             }
             for (; plane < planes; plane++) {
-                spread(x, xAt + plane * lanes[1], y, yAt + plane, step, n);
+                spread(x, xAt + plane * lanes[1], y, yAt + plane, places);
             }
         }
     }
@@ -122,18 +123,10 @@ final class ChannelsLast {
         return lanes;
     }
 
-    /// `y[i·step] = x[i]`
-    private static void spread(float[] x, int xAt, float[] y, int yAt, int step, int n) {
-        for (var i = 0; i < n; i++) {
-            y[yAt + i * step] = x[xAt + i];
-        }
-    }
-
-    /// `y[i·step + lane] = x[i + lane·plane]`: whole vectors of channels.
-    private static void collect(
-            float[] x, int xAt, int[] planes, float[] y, int yAt, int step, int n) {
-        for (var i = 0; i < n; i++) {
-            FloatVector.fromArray(S, x, xAt + i, planes, 0).intoArray(y, yAt + i * step);
+    /// `y[places[i]] = x[i]`
+    private static void spread(float[] x, int xAt, float[] y, int yAt, int[] places) {
+        for (var i = 0; i < places.length; i++) {
+            y[yAt + places[i]] = x[xAt + i];
         }
     }
 

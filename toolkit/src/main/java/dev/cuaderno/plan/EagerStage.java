@@ -4,6 +4,7 @@ import dev.cuaderno.grad.Gradients;
 import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.kernels.Span;
 import dev.cuaderno.kernels.Workers;
+import dev.cuaderno.nn.Conv2d;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.nn.Statistics;
 import dev.cuaderno.tensor.Shape;
@@ -25,6 +26,10 @@ final class EagerStage extends Stage {
     }
 
     private final Body body;
+
+    /// Whether what runs wants the channels of a pixel side by side, as plans have them.
+    private final boolean byPixels;
+
     private final List<Reader> sources;
     private final List<Shape> shapes;
     private final Shape shape;
@@ -35,6 +40,8 @@ final class EagerStage extends Stage {
 
     // The tape of the last forward pass.
     private Tensor[] inputs;
+
+    private Tensor[] leaves;
     private Tensor y;
     private Span[] given;
 
@@ -49,6 +56,7 @@ final class EagerStage extends Stage {
             Shape shape,
             Plan.Room room) {
         this.body = body;
+        byPixels = layer instanceof Conv2d;
         this.sources = List.copyOf(sources);
         this.shapes = List.copyOf(shapes);
         this.shape = shape;
@@ -101,19 +109,20 @@ final class EagerStage extends Stage {
     @Override
     void forward(int images, Workers workers, boolean keep) {
         inputs = new Tensor[sources.size()];
+        leaves = new Tensor[inputs.length];
         for (var i = 0; i < inputs.length; i++) {
-            inputs[i] = taken(sources.get(i), shapes.get(i), workers);
+            leaves[i] = taken(sources.get(i), shapes.get(i), workers);
         }
         if (!room.training()) {
-            y = Scopes.noGrad(() -> body.of(inputs));
+            y = Scopes.noGrad(this::run);
         } else {
             for (var i = 0; i < inputs.length; i++) {
                 if (sources.get(i).needsGradient()) {
-                    inputs[i] = inputs[i].requiresGrad();
+                    leaves[i] = leaves[i].requiresGrad();
                 }
             }
             var before = keep || statistics == null ? null : statistics.values();
-            y = Scopes.grad(() -> body.of(inputs));
+            y = Scopes.grad(this::run);
             if (before != null) {
                 statistics.restore(before);
             }
@@ -126,7 +135,47 @@ final class EagerStage extends Stage {
         if (!room.training()) {
             y = null;
             inputs = null;
+            leaves = null;
         }
+    }
+
+    private void take(Block block, int image, float[] to, int at, int size) {
+        if (byPixels) {
+            Order.takePixels(block, image, to, at, size);
+        } else {
+            Order.take(block, image, to, at, size);
+        }
+    }
+
+    private void put(float[] from, int at, int size, Block like, float[] to, int toAt) {
+        if (byPixels) {
+            Order.putPixels(from, at, size, like, to, toAt);
+        } else {
+            Order.put(from, at, size, like, to, toAt);
+        }
+    }
+
+    private Tensor run() {
+        for (var i = 0; i < inputs.length; i++) {
+            inputs[i] = byPixels ? leaves[i].permute(0, 3, 1, 2) : leaves[i];
+        }
+        return body.of(inputs);
+    }
+
+    /// A tensor of numbers in the order that [#take] leaves them in.
+    private Tensor tensor(float[] numbers, Shape x) {
+        var order = byPixels ? Shape.of(x.size(0), x.size(2), x.size(3), x.size(1)) : x;
+        return Tensor.of(new Storage.Floats(numbers), order);
+    }
+
+    private Tensor seed(float[] numbers) {
+        var g = tensor(numbers, shape);
+        return byPixels ? g.permute(0, 3, 1, 2) : g;
+    }
+
+    /// The numbers of a tensor in that order, without gaps.
+    private Tensor dense(Tensor x) {
+        return (byPixels ? x.permute(0, 2, 3, 1) : x).contiguous();
     }
 
     private Tensor taken(Reader source, Shape x, Workers workers) {
@@ -137,14 +186,14 @@ final class EagerStage extends Stage {
                 (group, _) -> {
                     for (var image = room.from(group); image < room.from(group + 1); image++) {
                         source.read(image, null);
-                        Order.take(source.mix.out, image, numbers, image * size, size);
+                        take(source.mix.out, image, numbers, image * size, size);
                     }
                 });
-        return Tensor.of(new Storage.Floats(numbers), x);
+        return tensor(numbers, x);
     }
 
     private void put(Tensor from, Shape x, Workers workers, Block to) {
-        var dense = from.contiguous();
+        var dense = dense(from);
         var numbers = ((Storage.Floats) dense.storage()).array();
         var size = x.elements() / room.images();
         workers.run(
@@ -152,7 +201,7 @@ final class EagerStage extends Stage {
                 (group, _) -> {
                     for (var image = room.from(group); image < room.from(group + 1); image++) {
                         var at = dense.offset() + image * size;
-                        Order.put(numbers, at, size, to, to.array, to.at(image));
+                        put(numbers, at, size, to, to.array, to.at(image));
                     }
                 });
     }
@@ -162,19 +211,16 @@ final class EagerStage extends Stage {
         var numbers = new float[shape.elements()];
         var size = numbers.length / room.images();
         for (var image = 0; image < room.images(); image++) {
-            Order.take(result.gradient, image, numbers, image * size, size);
+            take(result.gradient, image, numbers, image * size, size);
         }
         var by = new ArrayList<Tensor>();
         for (var i = 0; i < inputs.length; i++) {
             if (sources.get(i).needsGradient()) {
-                by.add(inputs[i]);
+                by.add(leaves[i]);
             }
         }
         weights.forEach(one -> by.add(one.parameter.value()));
-        var gradients =
-                y.isTracked()
-                        ? Gradients.of(y, Tensor.of(new Storage.Floats(numbers), shape), by)
-                        : List.<Tensor>of();
+        var gradients = y.isTracked() ? Gradients.of(y, seed(numbers), by) : List.<Tensor>of();
         var next = 0;
         for (var i = 0; i < inputs.length; i++) {
             if (sources.get(i).needsGradient()) {
@@ -192,18 +238,19 @@ final class EagerStage extends Stage {
         }
         y = null;
         inputs = null;
+        leaves = null;
     }
 
     private void give(Reader source, Shape x, Tensor gradient) {
         var mix = source.mix;
         var block = mix.shape();
         var size = x.elements() / room.images();
-        var numbers = gradient == null ? new float[x.elements()] : gradient.toArray();
+        var numbers = gradient == null ? new float[x.elements()] : gradient.contiguous().toArray();
         for (var group = 0; group < room.groups(); group++) {
             for (var image = room.from(group); image < room.from(group + 1); image++) {
                 var to = mix.target(source.turn, image, given[0]);
                 Arrays.fill(to.array(), to.at(), to.at() + block.image(), 0f);
-                Order.put(numbers, image * size, size, block, to.array(), to.at());
+                put(numbers, image * size, size, block, to.array(), to.at());
                 mix.given(source.turn, image, group, given[0]);
             }
         }

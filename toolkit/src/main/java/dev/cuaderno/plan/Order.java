@@ -37,4 +37,25 @@ final class Order {
             }
         }
     }
+
+    /// One image of a block pixel by pixel as it is, without the channels too many.
+    static void takePixels(Block block, int image, float[] to, int at, int size) {
+        var pixels = block.pixels();
+        var channels = size / pixels;
+        var from = block.at(image);
+        for (var pixel = 0; pixel < pixels; pixel++) {
+            var next = from + pixel * block.channels;
+            System.arraycopy(block.array, next, to, at + pixel * channels, channels);
+        }
+    }
+
+    /// The way back; the channels too many stay as they are.
+    static void putPixels(float[] from, int at, int size, Block like, float[] to, int toAt) {
+        var pixels = like.pixels();
+        var channels = size / pixels;
+        for (var pixel = 0; pixel < pixels; pixel++) {
+            var next = toAt + pixel * like.channels;
+            System.arraycopy(from, at + pixel * channels, to, next, channels);
+        }
+    }
 }

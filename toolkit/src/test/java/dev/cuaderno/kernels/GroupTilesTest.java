@@ -9,11 +9,17 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.List;
+
 /// Convolutions in groups against the plain loops, in both orders of memory, and by several threads
 /// against one.
 class GroupTilesTest {
 
     private static final int OFFSET = 3;
+
+    // For all cases: threads keep the memory of what they did last.
+    private static final List<Workers> WORKERS =
+            List.of(new Workers(1), new Workers(2), new Workers(3));
 
     @ParameterizedTest
     @CsvSource({
@@ -82,8 +88,7 @@ class GroupTilesTest {
         plain.convolveBack(s, g, OFFSET, w, OFFSET, expected[2], OFFSET);
         plain.convolveWeights(s, x, OFFSET, g, OFFSET, expected[3], OFFSET);
         float[][] first = null;
-        for (var threads = 1; threads < 4; threads++) {
-            var workers = new Workers(threads);
+        for (var workers : WORKERS) {
             var spare = new Spare();
             ImageKernels tiles =
                     SplitGroups.suits(s)
