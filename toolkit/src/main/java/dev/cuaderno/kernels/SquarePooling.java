@@ -57,16 +57,19 @@ public record SquarePooling(int rows, int columns, int channels) {
                 for (var j = 0; j < wide(); j++) {
                     var most = FloatVector.fromArray(S, z, from).fma(va, vb);
                     var next = FloatVector.fromArray(S, z, from + channels).fma(va, vb);
-                    // Comparisons that are false for NaN, so that NaN wins.
+                    // Comparisons that are false for NaN, so that NaN wins, and stays.
                     var more = next.compare(VectorOperators.LE, most).not();
+                    more = more.and(most.compare(VectorOperators.EQ, most));
                     most = most.blend(next, more);
                     var winner = FloatVector.zero(S).blend(1f, more);
                     next = FloatVector.fromArray(S, z, from + row()).fma(va, vb);
                     more = next.compare(VectorOperators.LE, most).not();
+                    more = more.and(most.compare(VectorOperators.EQ, most));
                     most = most.blend(next, more);
                     winner = winner.blend(2f, more);
                     next = FloatVector.fromArray(S, z, from + row() + channels).fma(va, vb);
                     more = next.compare(VectorOperators.LE, most).not();
+                    more = more.and(most.compare(VectorOperators.EQ, most));
                     most = most.blend(next, more);
                     winner = winner.blend(3f, more);
                     var open = most.compare(VectorOperators.GT, floor);

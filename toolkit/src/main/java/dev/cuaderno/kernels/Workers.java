@@ -89,6 +89,7 @@ public final class Workers {
             }
             mine.work(0);
             mine.awaitEnd();
+            mine.forget();
             mine.rethrow();
         } finally {
             busy.unlock();
@@ -122,7 +123,7 @@ public final class Workers {
 
     /// One loop.
     private static final class Job {
-        private final Task task;
+        private Task task;
         private final int pieces;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger left;
@@ -160,6 +161,12 @@ public final class Workers {
                     LockSupport.parkNanos(this, PAUSE_NANOS);
                 }
             }
+        }
+
+        /// Lets go of what the loop was about. Threads remember the job until the next one comes,
+        /// but take no piece of it any more.
+        void forget() {
+            task = null;
         }
 
         void rethrow() {

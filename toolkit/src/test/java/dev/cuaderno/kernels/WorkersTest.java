@@ -1,12 +1,14 @@
 package dev.cuaderno.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -73,5 +75,23 @@ class WorkersTest {
     void noThreadsAreNoWorkers() {
         var refusal = assertThrows(IllegalArgumentException.class, () -> new Workers(0));
         assertTrue(refusal.getMessage().contains("at least one thread"));
+    }
+
+    /// Threads live on, and must not keep the memory of the last loop that long.
+    @Test
+    void noMemoryOfALoopIsKept() throws InterruptedException {
+        var workers = new Workers(3);
+        var memory = new WeakReference<>(runOver(workers, new float[1_000]));
+        for (var turn = 0; turn < 500 && memory.get() != null; turn++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertNull(memory.get());
+        workers.run(2, (_, _) -> {});
+    }
+
+    private static float[] runOver(Workers workers, float[] numbers) {
+        workers.run(100, (piece, _) -> numbers[piece] = piece);
+        return numbers;
     }
 }

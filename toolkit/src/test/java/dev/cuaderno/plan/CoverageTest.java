@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -314,5 +315,18 @@ class CoverageTest {
                     difference <= 1e-4 * largest,
                     what + ": " + entry.getKey() + " differs by " + difference);
         }
+    }
+
+    /// Wherever in a window it stands.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void poolingDoesNotLoseNotANumber(int cell) {
+        var numbers = new Generator(1).randn(2, 16, 4, 4).toArray();
+        numbers[cell / 2 * 4 + cell % 2] = Float.NaN;
+        var x = tensor(numbers).reshape(2, 16, 4, 4);
+        var net = sequential(conv2d(16, 16, 1), maxPool2d(2)).init(1);
+        var y = Mode.TRAINING.call(() -> Scopes.noGrad(() -> Planned.of(net).forward(x)));
+        assertTrue(Float.isNaN(y.get(0, 3, 0, 0)));
+        assertTrue(Float.isFinite(y.get(0, 3, 1, 1)));
     }
 }
