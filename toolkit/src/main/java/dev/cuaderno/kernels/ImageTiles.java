@@ -16,7 +16,7 @@ final class ImageTiles implements ImageKernels {
     private static final int LEAST_IMAGES = 8;
     private static final int LEAST_FILTERS = 8;
 
-    /// With a wider step the way back would mostly multiply zeros.
+    /// With a wider step and a dilation the way back would mostly multiply zeros.
     private static final int MOST_GAPS = 4;
 
     /// Images whose gradients of the weights are summed apart, for a sum in a fixed order.
@@ -25,7 +25,7 @@ final class ImageTiles implements ImageKernels {
     /// Sizes that are remembered.
     private static final int MOST_KNOWN = 500;
 
-    private final ConcurrentHashMap<Convolution, Loops> forward = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Convolution, Direct> forward = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Convolution, Loops> back = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Convolution, ConvWeightTiles> weights =
             new ConcurrentHashMap<>();
@@ -56,7 +56,11 @@ final class ImageTiles implements ImageKernels {
     static boolean suitsBack(Convolution s) {
         return isLarge(s)
                 && s.channels() >= LEAST_FILTERS
-                && s.strideRows() * s.strideColumns() <= MOST_GAPS;
+                && (isDense(s) || s.strideRows() * s.strideColumns() <= MOST_GAPS);
+    }
+
+    private static boolean isDense(Convolution s) {
+        return s.dilationRows() == 1 && s.dilationColumns() == 1;
     }
 
     private static <T> T known(
@@ -113,11 +117,30 @@ final class ImageTiles implements ImageKernels {
                 s.strideColumns());
     }
 
-    /// A convolution of images in frames.
-    private record Loops(Frame frame, ConvTiles tiles) {
+    /// What computes an image from another one in a frame.
+    interface Loops {
+
+        Frame frame();
+
+        /// Channels of the result, rounded up to whole vectors.
+        int filters();
+
+        /// How many numbers the packed weights take.
+        int weights();
+
+        /// Packs the weights of a convolution.
+        void pack(Convolution s, Span w, Span packed);
+
+        void run(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt);
+    }
+
+    /// A single convolution of images in frames.
+    ///
+    /// @param turned whether it is the way back to the image
+    private record Direct(Frame frame, ConvTiles tiles, boolean turned) implements Loops {
 
         /// The convolution itself.
-        static Loops forward(Convolution s) {
+        static Direct forward(Convolution s) {
             var frame = ImageTiles.frame(s, s.channels());
             var filters = ConvLayout.rounded(s.filters());
             var slides =
@@ -143,12 +166,12 @@ final class ImageTiles implements ImageKernels {
                             s.outColumns(),
                             s.outColumns() * filters,
                             filters);
-            return new Loops(frame, new ConvTiles(sizes, s.top(), s.height()));
+            return new Direct(frame, new ConvTiles(sizes, s.top(), s.height()), false);
         }
 
         /// The way back to the image: a convolution with the kernel turned round and a step of 1,
         /// of what came back with as many zeros between its numbers as the step had left out.
-        static Loops back(Convolution s) {
+        static Direct back(Convolution s) {
             var frame = ImageTiles.backFrame(s, s.filters());
             var rounded = ConvLayout.rounded(s.channels());
             var slides = ConvTiles.slides(s.kernelColumns(), s.filters(), 1, s.dilationColumns());
@@ -170,11 +193,35 @@ final class ImageTiles implements ImageKernels {
                             s.width() * rounded,
                             rounded);
             var zeros = Math.max(0, frame.top());
-            return new Loops(frame, new ConvTiles(sizes, zeros, frame.rows() - zeros));
+            return new Direct(frame, new ConvTiles(sizes, zeros, frame.rows() - zeros), true);
         }
 
         ConvLayout layout() {
             return tiles.sizes().layout();
+        }
+
+        @Override
+        public int filters() {
+            return layout().filters();
+        }
+
+        @Override
+        public int weights() {
+            return layout().size();
+        }
+
+        @Override
+        public void pack(Convolution s, Span w, Span packed) {
+            if (turned) {
+                ConvWeights.packTurned(s, layout(), w, packed);
+            } else {
+                ConvWeights.pack(s, layout(), w, packed);
+            }
+        }
+
+        @Override
+        public void run(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt) {
+            tiles.run(x, xAt, w, wAt, y, yAt);
         }
     }
 
@@ -185,14 +232,14 @@ final class ImageTiles implements ImageKernels {
                     .convolve(s.batch(), x, w, bias, y);
             return;
         }
-        var loops = known(forward, s, Loops::forward);
-        var packed = spare.claim(loops.layout().size());
-        ConvWeights.pack(s, loops.layout(), w, packed);
+        var loops = known(forward, s, Direct::forward);
+        var packed = spare.claim(loops.weights());
+        loops.pack(s, w, packed);
         overImages(
                 s.batch(),
                 loops,
                 packed,
-                (image, frame) -> putImage(s, loops.frame, image, x, frame),
+                (image, frame) -> putImage(s, loops.frame(), image, x, frame),
                 new Result(y, s.filters(), s.outRows() * s.outColumns(), bias));
     }
 
@@ -226,14 +273,14 @@ final class ImageTiles implements ImageKernels {
     ///
     /// @param put puts an image into a frame
     private void overImages(int batch, Loops loops, Span packed, Image put, Result result) {
-        var filters = loops.layout().filters();
+        var filters = loops.filters();
         var framed = new Span[workers.count()];
         var scratch = new Span[workers.count()];
         workers.run(
                 batch,
                 (image, worker) -> {
                     if (framed[worker] == null) {
-                        framed[worker] = spare.claim(loops.frame.size());
+                        framed[worker] = spare.claim(loops.frame().size());
                         scratch[worker] =
                                 spare.claim(
                                         result.isInPlace(filters) ? 0 : result.pixels * filters);
@@ -241,8 +288,7 @@ final class ImageTiles implements ImageKernels {
                     var x = framed[worker];
                     var y = result.place(image, filters, scratch[worker]);
                     put.move(image, x);
-                    loops.tiles.run(
-                            x.array(), x.at(), packed.array(), packed.at(), y.array(), y.at());
+                    loops.run(x.array(), x.at(), packed.array(), packed.at(), y.array(), y.at());
                     ChannelsLast.give(
                             y,
                             filters,
@@ -269,20 +315,25 @@ final class ImageTiles implements ImageKernels {
         frame.put(y, image, s.filters(), s.outRows(), s.outColumns(), to);
     }
 
+    private static Loops backLoops(Convolution s) {
+        var steps = s.strideRows() * s.strideColumns();
+        return isDense(s) && steps > 1 ? new StepBack(s) : Direct.back(s);
+    }
+
     @Override
     public void back(Convolution s, Images y, Span w, Images x) {
         if (WinogradImages.pays(s)) {
             knownBack(s).back(s.batch(), y, w, x);
             return;
         }
-        var loops = known(back, s, Loops::back);
-        var packed = spare.claim(loops.layout().size());
-        ConvWeights.packTurned(s, loops.layout(), w, packed);
+        var loops = known(back, s, ImageTiles::backLoops);
+        var packed = spare.claim(loops.weights());
+        loops.pack(s, w, packed);
         overImages(
                 s.batch(),
                 loops,
                 packed,
-                (image, frame) -> putResult(s, loops.frame, image, y, frame),
+                (image, frame) -> putResult(s, loops.frame(), image, y, frame),
                 new Result(x, s.channels(), s.height() * s.width(), null));
     }
 
@@ -292,7 +343,7 @@ final class ImageTiles implements ImageKernels {
                 s.outRows(), s.outColumns() + 2, ConvLayout.rounded(s.filters()), 0, 1, 1, 1);
     }
 
-    private static ConvWeightTiles weightTiles(Convolution s, Loops loops) {
+    private static ConvWeightTiles weightTiles(Convolution s, Direct loops) {
         var isFramed =
                 s.left() == 1
                         && loops.frame.columns() == s.width() + 2
@@ -307,7 +358,7 @@ final class ImageTiles implements ImageKernels {
             knownBack(s).weights(s.batch(), x, y, w);
             return;
         }
-        var loops = known(forward, s, Loops::forward);
+        var loops = known(forward, s, Direct::forward);
         var tiles = known(weights, s, sizes -> weightTiles(sizes, loops));
         var layout = loops.layout();
         var frame = gradientFrame(s);
