@@ -12,13 +12,11 @@ import sys
 import time
 
 import jdk
+import pytorch
 
 HERE = jdk.HERE
 RECIPES = ["lenet", "mlp", "small", "large", "small-fashion"]
-# See compare.py.
-TUNED = {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "8589934592",
-         "MALLOC_TOP_PAD_": "268435456"}
-SETTINGS = {"default": {}, "channels_last": {}, "default-tuned": TUNED, "channels_last-tuned": TUNED}
+SETTINGS = {"default": {}, "channels_last": {}, "default-tuned": pytorch.TUNED, "channels_last-tuned": pytorch.TUNED}
 
 
 def run(command, environment):
@@ -47,8 +45,7 @@ def main():
     chosen = options.parse_args()
     if "CUADERNO_DATA" not in os.environ:
         sys.exit("CUADERNO_DATA has to name a folder with mnist and fashion-mnist in it")
-    if subprocess.run([chosen.python, "-c", "import torch, numpy"], capture_output=True).returncode:
-        sys.exit("PyTorch is not there (pip install torch numpy): nothing to compare with")
+    pytorch.require(chosen.python)
     programs = jdk.Programs(jdk.find(chosen.java))
     print("| training | Cuaderno, % | s | "
           + " | ".join(f"PyTorch {s}, % | s" for s in chosen.settings) + " |")

@@ -10,14 +10,12 @@ import sys
 import tempfile
 
 import jdk
+import pytorch
 
 HERE = jdk.HERE
 WORKLOADS = ["lenet", "small", "resnet20", "resnet20-adam", "resnet20-eager", "mlp", "resnet18-1", "resnet18-8", "vgg16-1",
              "matmul-512", "matmul-1024", "matmul-2048"]
-# Memory that is given back to the system at every step costs PyTorch up to half of its speed.
-TUNED = {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "8589934592",
-         "MALLOC_TOP_PAD_": "268435456"}
-SETTINGS = [("default", {}), ("channels_last", {}), ("default tuned", TUNED), ("channels_last tuned", TUNED)]
+SETTINGS = [("default", {}), ("channels_last", {}), ("default tuned", pytorch.TUNED), ("channels_last tuned", pytorch.TUNED)]
 
 
 def read(command, environment=None):
@@ -53,15 +51,14 @@ def main():
     options.add_argument("--compile", action="store_true", help="also torch.compile")
     options.add_argument("--losses", action="store_true", help="compare losses instead of speed")
     chosen = options.parse_args()
-    if subprocess.run([chosen.python, "-c", "import torch, numpy"], capture_output=True).returncode:
-        sys.exit("PyTorch is not there (pip install torch numpy): nothing to compare with")
+    pytorch.require(chosen.python)
     programs = jdk.Programs(jdk.find(chosen.java))
     names = chosen.workloads or WORKLOADS
     if chosen.losses:
         for name in names:
             losses(programs, chosen.python, name)
         return
-    settings = SETTINGS + ([("compile tuned", TUNED)] if chosen.compile else [])
+    settings = SETTINGS + ([("compile tuned", pytorch.TUNED)] if chosen.compile else [])
     print("| workload | unit | Cuaderno | first step, s | " + " | ".join(f"PyTorch {s}" for s, _ in settings)
           + " | ratio to the best | peak MB: Cuaderno, PyTorch |")
     print("|---|---|---|---|" + "---|" * len(settings) + "---|---|")

@@ -9,10 +9,8 @@ import subprocess
 import sys
 
 import jdk
+import pytorch
 
-# See compare.py.
-TUNED = {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "8589934592",
-         "MALLOC_TOP_PAD_": "268435456"}
 
 
 def times(command, environment):
@@ -30,12 +28,11 @@ def main():
     options.add_argument("--python", default=sys.executable, help="a Python with torch")
     options.add_argument("--seconds", type=float, default=2, help="for each operation")
     chosen = options.parse_args()
-    if subprocess.run([chosen.python, "-c", "import torch"], capture_output=True).returncode:
-        sys.exit("PyTorch is not there (pip install torch numpy): nothing to compare with")
+    pytorch.require(chosen.python)
     programs = jdk.Programs(jdk.find(chosen.java))
     arguments = [str(chosen.seconds), chosen.pattern]
     ours = times(programs.command("Operations", *arguments), {})
-    theirs = times([chosen.python, jdk.HERE / "operations_peer.py", *arguments], TUNED)
+    theirs = times([chosen.python, jdk.HERE / "operations_peer.py", *arguments], pytorch.TUNED)
     print("| operation | forward, ms | PyTorch | ratio | with gradients, ms | PyTorch | ratio |")
     print("|---|---|---|---|---|---|---|")
     for name, mine in ours.items():

@@ -329,7 +329,7 @@ final class GroupTiles implements ImageKernels {
                         put(way, lanes, x, image, frame, places);
                         mine.put(y, image, g.array(), g.at(), pixels, scratch);
                         for (var i = 0; i < way.outRows; i++) {
-                            LaneLoops.products(
+                            LaneWeights.add(
                                     row,
                                     frame.at() + i * way.down(),
                                     g.array(),

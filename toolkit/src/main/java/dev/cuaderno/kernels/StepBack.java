@@ -23,75 +23,36 @@ final class StepBack implements ImageTiles.Loops {
     /// @param from where its first window begins in the frame
     /// @param to where its first result goes in the image
     /// @param at where its weights begin
-    private record Part(ConvTiles tiles, Axis down, Axis across, int from, int to, int at) {}
-
-    /// One remainder along one axis.
-    ///
-    /// @param first the first kernel element
-    /// @param taps how many kernel elements
-    /// @param start the first cell of the image, in steps
-    /// @param count how many cells
-    private record Axis(int step, int first, int taps, int start, int count) {
-
-        static Axis of(int remainder, int kernel, int step, int before, int size) {
-            var taps = Math.max(0, Math.ceilDiv(kernel - remainder, step));
-            var start = Math.ceilDiv(Math.max(0, before - remainder), step);
-            var last = Math.floorDiv(size - 1 + before - remainder, step);
-            return new Axis(step, remainder, taps, start, last - start + 1);
-        }
-
-        /// How far before the first gradient the windows begin.
-        int lead() {
-            return taps - 1 - start;
-        }
-
-        /// How far the windows reach past the last of so many gradients.
-        int trail(int gradients) {
-            return start + count - gradients;
-        }
-
-        /// The first cell of the image.
-        int cell(int before) {
-            return start * step + first - before;
-        }
-
-        /// The kernel element of a tap, turned round.
-        int element(int tap) {
-            return first + step * (taps - 1 - tap);
-        }
-
-        boolean isEmpty() {
-            return taps == 0 || count <= 0;
-        }
-    }
+    private record Part(
+            ConvTiles tiles, Remainder down, Remainder across, int from, int to, int at) {}
 
     /// Chooses the loops for a convolution without dilation.
     StepBack(Convolution s) {
         this.s = s;
         filters = ConvLayout.rounded(s.channels());
-        var down = new ArrayList<Axis>();
-        for (var i = 0; i < s.strideRows(); i++) {
-            down.add(Axis.of(i, s.kernelRows(), s.strideRows(), s.top(), s.height()));
-        }
-        var across = new ArrayList<Axis>();
-        for (var i = 0; i < s.strideColumns(); i++) {
-            across.add(Axis.of(i, s.kernelColumns(), s.strideColumns(), s.left(), s.width()));
-        }
+        var down = Remainder.all(s.kernelRows(), s.strideRows(), 1, s.top(), s.height());
+        var across = Remainder.all(s.kernelColumns(), s.strideColumns(), 1, s.left(), s.width());
         frame = frame(s, down, across);
         for (var vertical : down) {
             for (var horizontal : across) {
-                if (!vertical.isEmpty() && !horizontal.isEmpty()) {
+                if (!isEmpty(vertical) && !isEmpty(horizontal)) {
                     add(vertical, horizontal);
                 }
             }
         }
-        hasGaps = down.stream().anyMatch(Axis::isEmpty) || across.stream().anyMatch(Axis::isEmpty);
+        hasGaps =
+                down.stream().anyMatch(StepBack::isEmpty)
+                        || across.stream().anyMatch(StepBack::isEmpty);
+    }
+
+    private static boolean isEmpty(Remainder one) {
+        return one.taps() == 0 || one.count() <= 0;
     }
 
     /// Zeros around the gradients, as many as any of the windows sees.
-    private static Frame frame(Convolution s, List<Axis> down, List<Axis> across) {
-        var top = down.stream().mapToInt(Axis::lead).reduce(0, Math::max);
-        var left = across.stream().mapToInt(Axis::lead).reduce(0, Math::max);
+    private static Frame frame(Convolution s, List<Remainder> down, List<Remainder> across) {
+        var top = down.stream().mapToInt(Remainder::lead).reduce(0, Math::max);
+        var left = across.stream().mapToInt(Remainder::lead).reduce(0, Math::max);
         var below = down.stream().mapToInt(axis -> axis.trail(s.outRows())).reduce(0, Math::max);
         var right =
                 across.stream().mapToInt(axis -> axis.trail(s.outColumns())).reduce(0, Math::max);
@@ -105,7 +66,7 @@ final class StepBack implements ImageTiles.Loops {
                 1);
     }
 
-    private void add(Axis down, Axis across) {
+    private void add(Remainder down, Remainder across) {
         var slides = ConvTiles.slides(across.taps(), s.filters(), 1, 1);
         var layout = new ConvLayout(down.taps(), across.taps(), s.filters(), filters, slides);
         var sizes =
@@ -123,7 +84,7 @@ final class StepBack implements ImageTiles.Loops {
         var from =
                 (frame.top() - down.lead()) * frame.row()
                         + (frame.left() - across.lead()) * s.filters();
-        var to = (down.cell(s.top()) * s.width() + across.cell(s.left())) * filters;
+        var to = (down.cell() * s.width() + across.cell()) * filters;
         var tiles = new ConvTiles(sizes, down.lead(), s.outRows());
         parts.add(new Part(tiles, down, across, from, to, size));
         size += layout.size();

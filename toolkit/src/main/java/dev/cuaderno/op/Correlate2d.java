@@ -4,7 +4,6 @@ import dev.cuaderno.grad.Flow;
 import dev.cuaderno.kernels.Convolution;
 import dev.cuaderno.kernels.ImageKernels;
 import dev.cuaderno.kernels.Kernels;
-import dev.cuaderno.kernels.Span;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
@@ -65,8 +64,9 @@ public record Correlate2d(String name, Window window) implements Op {
         if (dtype == DType.FLOAT32 && ImageKernels.suits(sizes)) {
             var y = MemoryOrder.images(shape);
             var x = MemoryOrder.memory(MemoryOrder.dense(image));
-            var more = bias == null ? null : span(bias);
-            ImageKernels.active(sizes).convolve(sizes, x, span(w), more, MemoryOrder.memory(y));
+            var more = bias == null ? null : MemoryOrder.span(bias);
+            ImageKernels.active(sizes)
+                    .convolve(sizes, x, MemoryOrder.span(w), more, MemoryOrder.memory(y));
             return y;
         }
         var x = image.contiguous();
@@ -89,11 +89,6 @@ public record Correlate2d(String name, Window window) implements Op {
             bySum(sizes, x, w, bias, y);
         }
         return Tensor.of(y, shape);
-    }
-
-    /// The memory under a float32 tensor that is stored row by row.
-    static Span span(Tensor x) {
-        return new Span(((Storage.Floats) x.storage()).array(), x.offset());
     }
 
     /// The formula literally, in double arithmetic.

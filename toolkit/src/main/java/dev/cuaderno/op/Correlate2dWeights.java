@@ -36,7 +36,7 @@ public record Correlate2dWeights(Window window, Shape weights) implements Op {
         if (dtype == DType.FLOAT32 && ImageKernels.suits(plan.sizes())) {
             var x = MemoryOrder.memory(MemoryOrder.dense(image));
             var y = MemoryOrder.memory(MemoryOrder.dense(inputs[1]));
-            ImageKernels.active(plan.sizes()).weights(plan.sizes(), x, y, Correlate2d.span(w));
+            ImageKernels.active(plan.sizes()).weights(plan.sizes(), x, y, MemoryOrder.span(w));
             return w;
         }
         var x = image.contiguous();

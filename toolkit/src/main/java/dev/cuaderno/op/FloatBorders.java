@@ -42,8 +42,8 @@ record FloatBorders(int before, int size, int[] cells, float[] constants) {
     /// @param y room for the result
     void pad(Tensor x, int axis, Tensor y) {
         var inner = x.shape().slice(axis + 1, x.rank()).elements();
-        var from = Correlate2d.span(x);
-        var to = Correlate2d.span(y);
+        var from = MemoryOrder.span(x);
+        var to = MemoryOrder.span(y);
         over(x, axis, inner, block -> padOne(from, block, to, inner));
     }
 
@@ -67,8 +67,8 @@ record FloatBorders(int before, int size, int[] cells, float[] constants) {
     /// The transpose: what lies on the border is added to the cells that it repeats.
     void unpad(Tensor x, int axis, Tensor y) {
         var inner = x.shape().slice(axis + 1, x.rank()).elements();
-        var from = Correlate2d.span(x);
-        var to = Correlate2d.span(y);
+        var from = MemoryOrder.span(x);
+        var to = MemoryOrder.span(y);
         over(x, axis, inner, block -> unpadOne(from, block, to, inner));
     }
 

@@ -95,8 +95,8 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
             refuseEmpty(rows, columns);
         }
         var y = MemoryOrder.rows(shape);
-        var from = Correlate2d.span(x);
-        var to = Correlate2d.span(y);
+        var from = MemoryOrder.span(x);
+        var to = MemoryOrder.span(y);
         if (kind == Kind.MEAN) {
             loops.means(from.array(), from.at(), to.array(), to.at());
         } else {
@@ -205,9 +205,9 @@ public record Pool2d(Kind kind, Size2d kernel, Window window) implements Op {
 
     private static Tensor fromLargest(PlanePooling loops, Tensor image, Tensor gradient) {
         var back = MemoryOrder.rows(image.shape());
-        var x = Correlate2d.span(image.contiguous());
-        var g = Correlate2d.span(gradient.contiguous());
-        var to = Correlate2d.span(back);
+        var x = MemoryOrder.span(image.contiguous());
+        var g = MemoryOrder.span(gradient.contiguous());
+        var to = MemoryOrder.span(back);
         loops.fromLargest(x.array(), x.at(), g.array(), g.at(), to.array(), to.at());
         return back;
     }

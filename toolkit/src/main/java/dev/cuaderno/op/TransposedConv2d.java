@@ -46,7 +46,7 @@ public record TransposedConv2d(Window window, Shape image) implements Op {
             var x = MemoryOrder.images(shape);
             var y = MemoryOrder.memory(MemoryOrder.dense(result));
             ImageKernels.active(plan.sizes())
-                    .back(plan.sizes(), y, Correlate2d.span(w), MemoryOrder.memory(x));
+                    .back(plan.sizes(), y, MemoryOrder.span(w), MemoryOrder.memory(x));
             return x;
         }
         var y = result.contiguous();

@@ -37,8 +37,8 @@ public record UnpoolMean(Pool2d pool, Shape image, boolean byPixels) implements 
         var byPlanes = PixelPooling.ofPlanes(pool, rows, columns, planes);
         if (byPlanes.isPresent() && g.dtype() == DType.FLOAT32) {
             var back = MemoryOrder.rows(shape);
-            var given = Correlate2d.span(g);
-            var to = Correlate2d.span(back);
+            var given = MemoryOrder.span(g);
+            var to = MemoryOrder.span(back);
             byPlanes.get().fromMeans(given.array(), given.at(), to.array(), to.at());
             return pool.unpadded(back, image);
         }

@@ -3,6 +3,7 @@ package dev.cuaderno.plan;
 import dev.cuaderno.kernels.ConvLayout;
 import dev.cuaderno.kernels.ConvSpreadTiles;
 import dev.cuaderno.kernels.ConvTiles;
+import dev.cuaderno.kernels.Remainder;
 import dev.cuaderno.kernels.Span;
 import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.tensor.Sliding;
@@ -55,40 +56,6 @@ final class ConvBack {
     /// How much wider than the result the input must be for spreading to pay.
     private static final double WIDER = 1.15;
 
-    /// How one remainder lies along one axis.
-    ///
-    /// @param first the first kernel element
-    /// @param taps how many kernel elements
-    /// @param start the first output of the part, in steps
-    /// @param count how many outputs
-    private record Axis(Sliding sliding, int first, int taps, int start, int count) {
-
-        static Axis of(Sliding s, int remainder) {
-            var taps = Math.ceilDiv(s.kernel() - remainder, s.stride());
-            var start = Math.ceilDiv(Math.max(0, s.before() - remainder), s.stride());
-            var last = Math.floorDiv(s.size() - 1 + s.before() - remainder, s.stride());
-            if (s.stride() == 1) {
-                return new Axis(s, 0, s.kernel(), s.before(), s.size());
-            }
-            return new Axis(s, remainder, Math.max(0, taps), start, last - start + 1);
-        }
-
-        /// How far before the first row of gradients the windows begin.
-        int lead() {
-            return sliding.dilation() * (taps - 1) - start;
-        }
-
-        /// How far the windows reach past the last row of gradients.
-        int trail() {
-            return start + count - sliding.count();
-        }
-
-        /// The input cell of the first output.
-        int cell() {
-            return start * sliding.stride() + first - sliding.before();
-        }
-    }
-
     ConvBack(Parameter weight, Sliding rows, Sliding columns, Block x, Block z, Memory memory) {
         if ((rows.dilation() > 1 && rows.stride() > 1)
                 || (columns.dilation() > 1 && columns.stride() > 1)) {
@@ -101,12 +68,12 @@ final class ConvBack {
             hasGaps = true;
             return;
         }
-        var down = axes(rows);
-        var across = axes(columns);
-        var top = down.stream().mapToInt(Axis::lead).max().orElse(0);
-        var left = across.stream().mapToInt(Axis::lead).max().orElse(0);
-        var bottom = down.stream().mapToInt(Axis::trail).max().orElse(0);
-        var right = across.stream().mapToInt(Axis::trail).max().orElse(0);
+        var down = remainders(rows);
+        var across = remainders(columns);
+        var top = down.stream().mapToInt(Remainder::lead).max().orElse(0);
+        var left = across.stream().mapToInt(Remainder::lead).max().orElse(0);
+        var bottom = down.stream().mapToInt(one -> one.trail(z.rows)).max().orElse(0);
+        var right = across.stream().mapToInt(one -> one.trail(z.columns)).max().orElse(0);
         top = Math.max(0, top);
         left = Math.max(0, left);
         frame =
@@ -129,16 +96,13 @@ final class ConvBack {
         hasGaps = gaps;
     }
 
-    private static List<Axis> axes(Sliding sliding) {
-        var axes = new ArrayList<Axis>();
-        for (var remainder = 0; remainder < sliding.stride(); remainder++) {
-            axes.add(Axis.of(sliding, remainder));
-        }
-        return axes;
+    private static List<Remainder> remainders(Sliding s) {
+        return Remainder.all(s.kernel(), s.stride(), s.dilation(), s.before(), s.size());
     }
 
-    private Part part(Parameter weight, Axis down, Axis across, Block x, Block z, Memory memory) {
-        var slides = ConvTiles.slides(across.taps(), z.channels, 1, across.sliding().dilation());
+    private Part part(
+            Parameter weight, Remainder down, Remainder across, Block x, Block z, Memory memory) {
+        var slides = ConvTiles.slides(across.taps(), z.channels, 1, across.dilation());
         var layout = new ConvLayout(down.taps(), across.taps(), z.channels, x.channels, slides);
         var tiles =
                 new ConvTiles(
@@ -147,12 +111,12 @@ final class ConvBack {
                                 frame.row(),
                                 1,
                                 1,
-                                down.sliding().dilation(),
-                                across.sliding().dilation(),
+                                down.dilation(),
+                                across.dilation(),
                                 down.count(),
                                 across.count(),
-                                down.sliding().stride() * x.row(),
-                                across.sliding().stride() * x.channels),
+                                down.step() * x.row(),
+                                across.step() * x.channels),
                         down.lead(),
                         z.rows);
         var from =
@@ -213,7 +177,8 @@ final class ConvBack {
         return places;
     }
 
-    private static int[] places(Parameter weight, ConvLayout layout, Axis down, Axis across) {
+    private static int[] places(
+            Parameter weight, ConvLayout layout, Remainder down, Remainder across) {
         var shape = weight.shape();
         var places = new int[layout.size()];
         Arrays.fill(places, -1);
@@ -221,10 +186,8 @@ final class ConvBack {
             for (var channel = 0; channel < shape.size(1); channel++) {
                 for (var r = 0; r < down.taps(); r++) {
                     for (var c = 0; c < across.taps(); c++) {
-                        var row = down.first() + down.sliding().stride() * (down.taps() - 1 - r);
-                        var column =
-                                across.first()
-                                        + across.sliding().stride() * (across.taps() - 1 - c);
+                        var row = down.element(r);
+                        var column = across.element(c);
                         // Turned round: what was a channel is now a filter.
                         var out = channel;
                         var in = filter;
