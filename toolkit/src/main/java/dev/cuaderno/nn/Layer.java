@@ -87,6 +87,8 @@ public interface Layer extends UnaryOperator<Tensor> {
     /// Settles the inputs of layers that infer them, for samples of a shape given without batch.
     ///
     /// @return this layer
+    /// @throws dev.cuaderno.tensor.ShapeException if the network does not take such samples, or
+    ///   does not give one result for each: mostly an image without its channels
     default Layer build(int... sample) {
         Trace.of(this, batchOf(1, sample)).settle();
         return this;
@@ -102,7 +104,9 @@ public interface Layer extends UnaryOperator<Tensor> {
     /// @throws dev.cuaderno.tensor.ShapeException if the network does not take such samples
     default Layer prepare(int batch, int... sample) {
         if (batch < 1) {
-            throw new IllegalArgumentException("prepare: a batch of " + batch + " samples");
+            throw new IllegalArgumentException(
+                    "prepare: a batch has at least one sample, not %d; first the batch, then the sample: prepare(128, 1, 28, 28)"
+                            .formatted(batch));
         }
         build(sample);
         Runner.first().ifPresent(runner -> runner.expect(this, batchOf(batch, sample)));

@@ -48,6 +48,8 @@ final class Ahead {
     private static void write(Layer net, Shape input) {
         try {
             Planned.memory(net, input, true);
+            // Trainings ask now and then how well the network does.
+            Planned.memory(net, input, false);
             TileLoops.warm();
         } catch (RuntimeException refusal) {
             // Whoever trains the network learns of it there, where something can be done.

@@ -35,7 +35,7 @@ class PrepareTest {
     }
 
     @Test
-    void prepareWritesAllThatATrainingNeeds() throws InterruptedException {
+    void prepareWritesAllThatTrainingAndUseNeed() throws InterruptedException {
         var net =
                 sequential(conv2d(9, 37, 3), relu(), conv2d(37, 21, 3), flatten(), linear(27))
                         .init(1);
@@ -80,7 +80,7 @@ class PrepareTest {
         var net = sequential(conv2d(9, 4, 3), flatten(), linear(5));
         assertThrows(ShapeException.class, () -> net.prepare(8, 7, 11, 11));
         var refusal = assertThrows(IllegalArgumentException.class, () -> net.prepare(0, 9, 11, 11));
-        assertTrue(refusal.getMessage().contains("0 samples"));
+        assertTrue(refusal.getMessage().contains("at least one sample, not 0"));
     }
 
     /// Until the thread that prepares has nothing to do any more, and is gone.

@@ -91,6 +91,18 @@ class SequentialTest {
     }
 
     @Test
+    void anImageWithoutItsChannelsSettlesNothing() {
+        var net = sequential(conv2d(1, 32, 3), relu(), flatten(), linear(10));
+        var refusal = assertThrows(ShapeException.class, () -> net.build(28, 28));
+        assertEquals(
+                "a sample [28, 28], which as a batch of 1, [1, 28, 28], becomes [32, 10]",
+                refusal.got());
+        assertTrue(refusal.fix().contains("build(1, 28, 28)"));
+        net.build(1, 28, 28);
+        assertEquals(32 * 26 * 26, ((Linear) net.get(3)).inputs());
+    }
+
+    @Test
     void namesAreThoseOfPyTorch() {
         assertEquals(
                 List.of(
