@@ -4,8 +4,8 @@ import dev.cuaderno.kernels.ConvLayout;
 import dev.cuaderno.kernels.Lanes;
 
 /// The memory of one tensor of a plan, for a whole batch: image by image, row by row, pixel by
-/// pixel, the channels of a pixel side by side. [Sharing] gives it an array, which it may share
-/// with blocks that are not in use at the same time.
+/// pixel, the channels of a pixel side by side. [Sharing] gives it a place in an array, which it
+/// may share with blocks that are not in use at the same time.
 final class Block {
 
     final int images;
@@ -19,6 +19,7 @@ final class Block {
     /// The numbers, once the plan has its memory.
     float[] array;
 
+    private int start;
     private int pitch;
 
     /// Whether no image is kept: who writes one passes it on at once.
@@ -58,13 +59,15 @@ final class Block {
 
     /// Says where the numbers lie.
     ///
+    /// @param from where its memory begins
     /// @param step from one image to the next
-    void lie(float[] memory, int step) {
+    void lie(float[] memory, int from, int step) {
         array = memory;
+        start = from;
         pitch = step;
     }
 
-    /// How many numbers an array takes that holds all images, so many numbers apart.
+    /// How many numbers all images take, so many numbers apart.
     long size(long step) {
         return images * step + Lanes.ALIGNED;
     }
@@ -90,6 +93,6 @@ final class Block {
 
     /// Where an image begins.
     int at(int image) {
-        return Lanes.ALIGNED + image * pitch;
+        return start + Lanes.ALIGNED + image * pitch;
     }
 }

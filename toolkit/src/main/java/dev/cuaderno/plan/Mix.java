@@ -143,7 +143,7 @@ final class Mix {
             var keeps = out != null && out != first.z;
             var y = keeps ? own(image).below(from) : target;
             Passes.scale(z, first.a, 0, first.b, 0, floor, y, rows, shape.columns, shape.channels);
-            if (keeps && to.array() != out.array) {
+            if (keeps && !target.equals(y)) {
                 Passes.copy(y, target, rows, shape.row());
             }
             return;

@@ -13,8 +13,15 @@ import java.util.List;
 /// stage reads as a whole lie densely, and share from phase to phase only.
 ///
 /// Memory is handed out from the largest block to the smallest, each taking the first piece that is
-/// free while it is in use.
+/// free while it is in use. Many pieces are cut out of one array: a JVM rounds each large array up
+/// to whole regions of its heap, of several megabytes.
 final class Sharing {
+
+    /// Numbers of an array that several pieces are cut from, at most.
+    private static final int TOGETHER = 1 << 24;
+
+    /// Numbers of a line of the processor's cache.
+    private static final int LINE = 16;
 
     /// How long a block is in use.
     private static final class Life {
@@ -43,6 +50,8 @@ final class Sharing {
     private static final class Piece {
         private final List<Life> lives = new ArrayList<>();
         private final int pitch;
+        private int array;
+        private int start;
 
         private Piece(Life largest) {
             pitch = largest.block.image();
@@ -68,6 +77,9 @@ final class Sharing {
     private final IdentityHashMap<Block, Life> lives = new IdentityHashMap<>();
     private final List<Life> order = new ArrayList<>();
     private List<Piece> pieces;
+
+    /// The sizes of the arrays that the pieces are cut from.
+    private final List<Integer> arrays = new ArrayList<>();
 
     /// A block is in use.
     ///
@@ -100,13 +112,26 @@ final class Sharing {
                 }
                 free.orElseGet(pieces::getLast).lives.add(life);
             }
+            pieces.forEach(this::cut);
         }
         return pieces;
     }
 
+    /// Puts a piece at the end of the last array, or into a new one.
+    private void cut(Piece piece) {
+        var size = piece.size();
+        if (arrays.isEmpty() || arrays.getLast() + (long) size + LINE > TOGETHER) {
+            arrays.add(0);
+        }
+        piece.array = arrays.size() - 1;
+        piece.start = Math.ceilDiv(arrays.getLast(), LINE) * LINE;
+        arrays.set(piece.array, piece.start + size);
+    }
+
     /// How many bytes all blocks take together.
     long bytes() {
-        return pieces().stream().mapToLong(piece -> 4L * piece.size()).sum();
+        pieces();
+        return arrays.stream().mapToLong(size -> 4L * size).sum();
     }
 
     /// Gives every block its place.
@@ -115,10 +140,9 @@ final class Sharing {
     /// @param pool of plans that run by turns
     void settle(Plan plan, Pool pool) {
         pool.owner = plan;
-        for (var i = 0; i < pieces().size(); i++) {
-            var piece = pieces().get(i);
-            var array = pool.piece(i, piece.size());
-            piece.lives.forEach(life -> life.block.lie(array, piece.pitch(life)));
+        for (var piece : pieces()) {
+            var array = pool.array(piece.array, arrays.get(piece.array));
+            piece.lives.forEach(life -> life.block.lie(array, piece.start, piece.pitch(life)));
         }
     }
 
@@ -127,7 +151,7 @@ final class Sharing {
         private final List<float[]> arrays = new ArrayList<>();
         private Plan owner;
 
-        private float[] piece(int index, int size) {
+        private float[] array(int index, int size) {
             if (index == arrays.size()) {
                 arrays.add(new float[size]);
             } else if (arrays.get(index).length < size) {
