@@ -1,5 +1,7 @@
 package dev.cuaderno.kernels;
 
+import jdk.incubator.vector.FloatVector;
+
 import java.util.Arrays;
 
 /// C = A·B for one pair of matrices that lie row by row or column by column, on several threads.
@@ -7,7 +9,8 @@ import java.util.Arrays;
 /// The result falls into pieces, and each is computed by itself: [#DEPTH] terms of its sums at a
 /// time, so that what is copied of B stays in the second cache, a strip of it in the first, and a
 /// block of [#HEIGHT] by [#WIDTH] sums in registers. Of A, runs of numbers are copied rather than
-/// single ones; the innermost loop takes one number from each row.
+/// single ones; the innermost loop takes one number from each row. Blocks that hold more than
+/// belongs to C, at its lower and right edge, are added up elsewhere.
 ///
 /// Source of the method: K. Goto and R. van de Geijn, "Anatomy of high-performance matrix
 /// multiplication", ACM TOMS 34 (2008).
@@ -27,6 +30,9 @@ final class Product {
     /// Terms of a sum that are added up at a time.
     private static final int DEPTH = 256;
 
+    /// Terms of B that are copied at a time: sums stay in the second cache for as long.
+    private static final int MOST_TERMS = 8 * DEPTH;
+
     /// Blocks of rows of A that are copied at a time.
     private static final int TOGETHER = 32;
 
@@ -34,7 +40,7 @@ final class Product {
     private static final int MOST_STRIPS = 8;
 
     /// Blocks of rows in a piece, at most.
-    private static final int MOST_BLOCKS = 90;
+    private static final int MOST_BLOCKS = 180;
 
     /// Blocks that a thread should have at least.
     private static final int FEWEST = 4;
@@ -43,7 +49,10 @@ final class Product {
     /// places in mind.
     private static final int ROWS = 16;
 
-    private static final TileLoop LOOP = TileLoops.of(tile(WIDE));
+    /// Those of the first terms, which write, and those of all further ones, which add.
+    private static final TileLoop FIRST = TileLoops.of(tile(WIDE, false));
+
+    private static final TileLoop NEXT = TileLoops.of(tile(WIDE, true));
 
     private final int m;
     private final int n;
@@ -55,10 +64,11 @@ final class Product {
     private final int blocks;
     private final int strips;
 
-    /// Vectors of the last strip, and its loop.
+    /// Vectors of the last strip, and its loops.
     private final int narrow;
 
-    private final TileLoop narrowLoop;
+    private final TileLoop narrowFirst;
+    private final TileLoop narrowNext;
 
     Product(int m, int n, int k, Matrix a, Matrix b, float[] c, int cAt) {
         this.m = m;
@@ -71,10 +81,11 @@ final class Product {
         blocks = Math.ceilDiv(m, HEIGHT);
         strips = Math.ceilDiv(n, WIDTH);
         narrow = Math.ceilDiv(n - (strips - 1) * WIDTH, V);
-        narrowLoop = narrow == WIDE ? LOOP : TileLoops.of(tile(narrow));
+        narrowFirst = TileLoops.of(tile(narrow, false));
+        narrowNext = TileLoops.of(tile(narrow, true));
     }
 
-    private static Tile tile(int wide) {
+    private static Tile tile(int wide, boolean adds) {
         return new Tile(
                 HEIGHT,
                 DEPTH,
@@ -83,9 +94,9 @@ final class Product {
                 Tile.Loop.ONCE,
                 Tile.Loop.ONCE,
                 new Tile.Loop(DEPTH, 1, wide * V),
-                wide * V,
+                Tile.TOLD,
                 new Tile.Columns(wide, V),
-                true);
+                adds);
     }
 
     /// Computes it.
@@ -125,54 +136,55 @@ final class Product {
         private final int firstStrip;
         private final int countStrips;
 
-        // Where copies of B, copies of A and sums begin in the piece's memory.
+        // Where copies of B, copies of A and a block of the edge begin in the piece's memory.
         private final int columns = Lanes.ALIGNED;
         private final int rows;
-        private final int sums;
+        private final int edge;
 
         Piece(int firstBlock, int endBlock, int firstStrip, int endStrip) {
             this.firstBlock = firstBlock;
             this.firstStrip = firstStrip;
             countBlocks = endBlock - firstBlock;
             countStrips = endStrip - firstStrip;
-            rows = columns + countStrips * WIDTH * DEPTH;
-            sums = rows + TOGETHER * HEIGHT * DEPTH;
+            rows = columns + countStrips * WIDTH * Math.min(k + DEPTH, MOST_TERMS);
+            edge = rows + TOGETHER * HEIGHT * DEPTH;
         }
 
         void run(Spare spare) {
-            var memory = spare.take(sums + countStrips * countBlocks * HEIGHT * WIDTH);
-            for (var term = 0; term < k; term += DEPTH) {
-                var terms = Math.min(DEPTH, k - term);
-                copyColumns(term, terms, memory);
+            var memory = spare.take(edge + HEIGHT * WIDTH);
+            for (var from = 0; from < k; from += MOST_TERMS) {
+                var end = Math.min(from + MOST_TERMS, k);
+                for (var term = from; term < end; term += DEPTH) {
+                    copyColumns(term, Math.min(DEPTH, k - term), memory, columns(term));
+                }
                 for (var block = 0; block < countBlocks; block += TOGETHER) {
                     var some = Math.min(TOGETHER, countBlocks - block);
-                    copyRows(firstBlock + block, some, term, terms, memory);
-                    for (var strip = 0; strip < countStrips; strip++) {
-                        var at = sums + (block * countStrips + strip * some) * HEIGHT * WIDTH;
-                        if (term == 0) {
-                            Arrays.fill(memory, at, at + some * HEIGHT * WIDTH, 0f);
-                        }
-                        add(strip, some, terms, memory, at);
-                        if (term + terms == k) {
-                            write(firstBlock + block, some, firstStrip + strip, memory, at);
-                        }
+                    for (var term = from; term < end; term += DEPTH) {
+                        add(firstBlock + block, some, term, memory);
                     }
                 }
             }
             spare.give(memory);
         }
 
+        /// Where the copies of B begin, from a term on.
+        private int columns(int term) {
+            return columns + term % MOST_TERMS * countStrips * WIDTH;
+        }
+
         /// Copies some terms of the piece's columns of B, strip by strip.
-        private void copyColumns(int term, int terms, float[] memory) {
+        private void copyColumns(int term, int terms, float[] memory, int at) {
             for (var from = 0; from < terms; from += ROWS) {
                 var some = Math.min(ROWS, terms - from);
                 for (var strip = 0; strip < countStrips; strip++) {
                     var column = (firstStrip + strip) * WIDTH;
                     var pitch = pitch(firstStrip + strip);
                     var source = b.at(term + from, column);
-                    var to = columns + strip * WIDTH * DEPTH + from * pitch;
+                    var to = at + strip * WIDTH * DEPTH + from * pitch;
                     var width = Math.min(pitch, n - column);
-                    if (b.hasRows()) {
+                    if (b.hasRows() && width == WIDTH) {
+                        copyStrip(b.array(), source, b.row(), some, memory, to);
+                    } else if (b.hasRows()) {
                         copyRuns(b.array(), source, b.row(), some, memory, to, pitch, width);
                     } else {
                         var step = b.column();
@@ -185,7 +197,7 @@ final class Product {
             }
         }
 
-        private void copyRuns(
+        private static void copyRuns(
                 float[] from,
                 int at,
                 int step,
@@ -196,6 +208,18 @@ final class Product {
                 int length) {
             for (var i = 0; i < runs; i++) {
                 System.arraycopy(from, at + i * step, memory, to + i * pitch, length);
+            }
+        }
+
+        /// Short runs of always the same length: to call for each of them takes as long as to copy
+        /// it.
+        private static void copyStrip(
+                float[] from, int at, int step, int runs, float[] memory, int to) {
+            for (var i = 0; i < runs; i++) {
+                for (var j = 0; j < WIDTH; j += V) {
+                    FloatVector.fromArray(Lanes.SPECIES, from, at + i * step + j)
+                            .intoArray(memory, to + i * WIDTH + j);
+                }
             }
         }
 
@@ -214,31 +238,46 @@ final class Product {
             }
         }
 
-        private void add(int strip, int count, int terms, float[] memory, int at) {
-            var last = firstStrip + strip == strips - 1;
-            var block = HEIGHT * pitch(firstStrip + strip);
-            for (var i = 0; i < count; i++) {
-                (last ? narrowLoop : LOOP)
-                        .run(
-                                memory,
-                                rows + i * HEIGHT * DEPTH,
-                                memory,
-                                columns + strip * WIDTH * DEPTH,
-                                memory,
-                                at + i * block,
-                                terms);
+        /// Adds some terms to blocks one below the other.
+        private void add(int block, int count, int term, float[] memory) {
+            var terms = Math.min(DEPTH, k - term);
+            copyRows(block, count, term, terms, memory);
+            for (var strip = 0; strip < countStrips; strip++) {
+                add(block, count, strip, term, terms, memory);
             }
         }
 
-        private void write(int block, int count, int strip, float[] memory, int at) {
-            var column = strip * WIDTH;
+        private void add(int block, int count, int strip, int term, int terms, float[] memory) {
+            var isLast = firstStrip + strip == strips - 1;
+            var first = isLast ? narrowFirst : FIRST;
+            var loop = term == 0 ? first : isLast ? narrowNext : NEXT;
+            var from = columns(term) + strip * WIDTH * DEPTH;
+            var column = (firstStrip + strip) * WIDTH;
+            var isCut = column + pitch(firstStrip + strip) > n;
+            for (var i = 0; i < count; i++) {
+                var x = rows + i * HEIGHT * DEPTH;
+                var row = (block + i) * HEIGHT;
+                if (isCut || row + HEIGHT > m) {
+                    first.run(memory, x, memory, from, memory, edge, terms, WIDTH);
+                    give(memory, row, column, term > 0);
+                } else {
+                    loop.run(memory, x, memory, from, c, cAt + row * n + column, terms, n);
+                }
+            }
+        }
+
+        /// Copies or adds what belongs to C out of a block of the edge.
+        private void give(float[] memory, int row, int column, boolean adds) {
             var width = Math.min(WIDTH, n - column);
-            var first = block * HEIGHT;
-            var end = Math.min(m, first + count * HEIGHT);
-            var from = at;
-            for (var row = first; row < end; row++) {
-                System.arraycopy(memory, from, c, cAt + row * n + column, width);
-                from += pitch(strip);
+            var end = Math.min(HEIGHT, m - row);
+            for (var i = 0; i < end; i++) {
+                var from = edge + i * WIDTH;
+                var to = cAt + (row + i) * n + column;
+                if (adds) {
+                    Passes.add(memory, from, c, to, width);
+                } else {
+                    System.arraycopy(memory, from, c, to, width);
+                }
             }
         }
 

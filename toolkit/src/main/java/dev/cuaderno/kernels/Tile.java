@@ -20,7 +20,8 @@ package dev.cuaderno.kernels;
 ///   only tells whether there is one
 /// @param middle the loop inside it
 /// @param inner the innermost loop, whose step in w must not be 1; its count is said anew likewise
-/// @param yRow from one row of the block to the next in y
+/// @param yRow from one row of the block to the next in y; [#TOLD] if that is said anew for every
+///   block, in place of how often the outermost loop runs
 /// @param yColumns where the vectors of a row begin in y
 /// @param adds whether results are added to what y holds
 public record Tile(
@@ -34,6 +35,9 @@ public record Tile(
         int yRow,
         Columns yColumns,
         boolean adds) {
+
+    /// The step between rows of y is said with each call.
+    public static final int TOLD = 0;
 
     /// A loop.
     ///
@@ -57,6 +61,10 @@ public record Tile(
         if (wColumns.count() != taps * yColumns.count()) {
             throw new IllegalArgumentException(
                     wColumns.count() + " vectors of w for " + taps + " taps of " + yColumns);
+        }
+        if (yRow == TOLD && outer.count() > 1) {
+            throw new IllegalArgumentException(
+                    "a step told in place of an outermost loop's rounds");
         }
         if (inner.wStep() == 0 || inner.wStep() == 1) {
             throw new IllegalArgumentException("step in w: " + inner.wStep());

@@ -10,7 +10,8 @@ public interface TileLoop {
     /// @param wAt where the first vector of w lies
     /// @param yAt where the block's first result goes
     /// @param rounds of the innermost loop
-    /// @param times how often the outermost loop runs, if the tile has one
+    /// @param times how often the outermost loop runs, if the tile has one; or from one row of y to
+    ///   the next, if that is [Tile#TOLD]
     /// @param idle rounds of nothing before: the JIT compiler counts them, and takes notice sooner
     void run(
             float[] x,

@@ -147,18 +147,20 @@ public final class TileLoops {
 
     private static Trial trial(Tile tile) {
         var loop = of(tile);
-        var times = Math.min(2, tile.outer().count());
+        var isTold = tile.yRow() == Tile.TOLD;
+        var turns = Math.min(2, tile.outer().count());
+        var times = isTold ? tile.yReach() : turns;
         // Steps back are possible: begin behind all of them.
         var xAt = tile.xBefore();
         var wAt = tile.wBefore();
         var x = new float[xAt + tile.xReach(ROUNDS)];
         var w = new float[wAt + tile.wReach(ROUNDS)];
-        var y = new float[tile.yReach()];
+        var y = new float[tile.yReach() * (isTold ? tile.rows() : 1)];
         return new Trial(
                 () -> loop.run(x, xAt, w, wAt, y, 0, ROUNDS, times, IDLE),
                 CALLS,
                 () -> loop.run(x, xAt, w, wAt, y, 0, ROUNDS, times, 0),
-                nanos(tile.operations() * ROUNDS * times * tile.middle().count()));
+                nanos(tile.operations() * ROUNDS * turns * tile.middle().count()));
     }
 
     /// How many rows a block should have to cover `length` rows: as many as fit into the registers,

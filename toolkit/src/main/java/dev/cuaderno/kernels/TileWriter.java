@@ -49,7 +49,9 @@ final class TileWriter {
     // Rounds and rows to come before the next jump.
     private static final int LEFT = 15;
     private static final int ROWS_LEFT = 16;
-    private static final int FIRST_VECTOR = 17;
+    // Where the present row of the block goes, if the step is told.
+    private static final int Y_NOW = 17;
+    private static final int FIRST_VECTOR = 18;
 
     private final Tile tile;
     private final CodeBuilder code;
@@ -113,11 +115,10 @@ final class TileWriter {
         move(W_NOW, tile.inner().wStep());
         nextRow();
         code.iload(W_NOW).iload(W_END).if_icmpne(again);
-        for (var row = 0; row < tile.rows(); row++) {
-            for (var column = 0; column < width(); column++) {
-                store(row, column);
-            }
+        if (tile.adds()) {
+            results(this::add);
         }
+        results(this::store);
         code.return_();
     }
 
@@ -247,15 +248,47 @@ final class TileWriter {
         code.astore(accumulator(row, column));
     }
 
-    private void store(int row, int column) {
-        var at = row * tile.yRow() + tile.yColumns().at(column);
-        code.aload(accumulator(row, column));
-        if (tile.adds()) {
-            load(Y, Y_AT, at);
-            code.invokevirtual(FLOATS, "add", MethodTypeDesc.of(FLOATS, VECTOR));
+    /// Something to do with a vector of the block.
+    @FunctionalInterface
+    private interface Result {
+
+        /// Does it.
+        ///
+        /// @param from the local variable that says where the row lies in y, and how far behind it
+        void at(int accumulator, int from, int offset);
+    }
+
+    /// All vectors of the block. What y holds is read before anything is written: processors
+    /// compare the last digits of addresses only, and would wait for rows above that end on the
+    /// same.
+    private void results(Result result) {
+        var isTold = tile.yRow() == Tile.TOLD;
+        if (isTold) {
+            code.iload(Y_AT).istore(Y_NOW);
         }
-        code.aload(Y);
-        index(Y_AT, at);
+        for (var row = 0; row < tile.rows(); row++) {
+            if (isTold && row > 0) {
+                code.iload(Y_NOW).iload(TIMES).iadd().istore(Y_NOW);
+            }
+            for (var column = 0; column < width(); column++) {
+                result.at(
+                        accumulator(row, column),
+                        isTold ? Y_NOW : Y_AT,
+                        row * tile.yRow() + tile.yColumns().at(column));
+            }
+        }
+    }
+
+    private void add(int accumulator, int from, int offset) {
+        code.aload(accumulator);
+        load(Y, from, offset);
+        code.invokevirtual(FLOATS, "add", MethodTypeDesc.of(FLOATS, VECTOR));
+        code.astore(accumulator);
+    }
+
+    private void store(int accumulator, int from, int offset) {
+        code.aload(accumulator).aload(Y);
+        index(from, offset);
         code.invokevirtual(FLOATS, "intoArray", MethodTypeDesc.of(CD_void, ARRAY, CD_int));
     }
 

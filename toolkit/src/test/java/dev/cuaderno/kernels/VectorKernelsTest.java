@@ -9,6 +9,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -39,7 +40,9 @@ class VectorKernelsTest {
         "300, 1, 257",
         "301, 3, 130",
         "99, 301, 1",
-        "260, 77, 4"
+        "260, 77, 4",
+        "50, 192, 2500",
+        "12, 129, 4200"
     })
     void productsAgree(int m, int n, int k) {
         var a = numbers(OFFSET + m * k);
@@ -48,6 +51,7 @@ class VectorKernelsTest {
             for (var right : List.of(rows(b, n), columns(b, k))) {
                 var expected = new float[OFFSET + m * n];
                 var found = new float[OFFSET + m * n];
+                Arrays.fill(found, OFFSET, found.length, Float.NaN);
                 plain.matmul(m, n, k, left, right, expected, OFFSET);
                 vectors.matmul(m, n, k, left, right, found, OFFSET);
                 assertArrayEquals(expected, found, 2e-4f * (float) Math.sqrt(k));
