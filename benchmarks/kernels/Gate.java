@@ -119,7 +119,7 @@ class Gate {
     }
 
     /// A convolution that keeps the size, forward, by its input and by its weights, of one image per
-    /// processor. The rows of zeros around the image count as work, though kernels may skip them.
+    /// processor, or of as many as had better be treated together. The rows of zeros around the image count as work, though kernels may skip them.
     static void convolution(
             Workers workers, int kernel, int channels, int filters, int size,
             ArrayList<Measured> all) {
@@ -135,18 +135,26 @@ class Gate {
         var tiles =
                 new ConvWeightTiles(
                         forward, kernel / 2, size, (size + kernel - 1) * filters, kernel == 3);
-        var x = arrays(workers, (size + kernel - 1) * forward.xRow() + 64);
-        var g = arrays(workers, (size + kernel - 1) * (size + kernel - 1) * filters + 64);
-        var dw = arrays(workers, forward.layout().size());
+        var images = tiles.together();
         var inside = kernel / 2 * ((size + kernel - 1) * filters + filters);
+        var x = new Span[workers.count()][images];
+        var g = new Span[workers.count()][images];
+        var dw = new Span[workers.count()];
+        for (var i = 0; i < dw.length; i++) {
+            for (var image = 0; image < images; image++) {
+                x[i][image] = new Span(new float[(size + kernel - 1) * forward.xRow() + 64], 0);
+                g[i][image] =
+                        new Span(
+                                new float[(size + kernel - 1) * (size + kernel - 1) * filters + 64],
+                                inside);
+            }
+            dw[i] = new Span(new float[forward.layout().size()], 0);
+        }
         all.add(
                 new Measured(
                         name + "by weight",
-                        flops,
-                        () ->
-                                workers.run(
-                                        workers.count(),
-                                        (i, _) -> tiles.run(x[i], 0, g[i], inside, dw[i], 0))));
+                        flops * images,
+                        () -> workers.run(dw.length, (i, _) -> tiles.run(x[i], g[i], images, dw[i]))));
     }
 
     static Measured run(

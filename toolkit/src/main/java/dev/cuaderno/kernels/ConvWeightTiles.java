@@ -3,9 +3,9 @@ package dev.cuaderno.kernels;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The gradient of a convolution's weights from one image: for every weight the sum over the pixels
-/// that it lay on, each times the gradient of the pixel that it went into. Its loops are chosen
-/// once, when it is made.
+/// The gradient of a convolution's weights from one image or some: for every weight the sum over
+/// the pixels that it lay on, each times the gradient of the pixel that it went into. Its loops are
+/// chosen once, when it is made.
 public final class ConvWeightTiles {
 
     private static final int V = Lanes.COUNT;
@@ -14,7 +14,17 @@ public final class ConvWeightTiles {
     /// Numbers of image and gradient that stay in the first cache while all weights go by.
     private static final int NEAR = 9_600;
 
+    /// Weights that do not stay in the second cache, and pixels on which they are worth to be
+    /// fetched.
+    private static final int HEAVY = 100_000;
+
+    private static final int WORTH = 200;
+
+    /// Images together, at most: they have to stay in the second cache instead.
+    private static final int MOST_TOGETHER = 4;
+
     private final Piece[] pieces;
+    private final int together;
 
     /// One block of weights, and where its numbers lie from the first ones of the image, the
     /// gradient and the weights.
@@ -41,23 +51,35 @@ public final class ConvWeightTiles {
             }
         }
         pieces = list.toArray(Piece[]::new);
+        var pixels = forward.outRows() * forward.outColumns();
+        together =
+                forward.layout().size() < HEAVY ? 1 : Math.clamp(WORTH / pixels, 1, MOST_TOGETHER);
+    }
+
+    /// How many images had better be treated together: many weights, read and written for each
+    /// small image, take longer than the sums.
+    public int together() {
+        return together;
     }
 
     /// Adds the gradient to `dw`, laid out as the weights are.
     ///
-    /// @param xAt the first pixel of the image's border
-    /// @param gAt the first pixel of the result's gradient
-    public void run(float[] x, int xAt, float[] g, int gAt, float[] dw, int dwAt) {
+    /// @param x images, each from the first pixel of its border
+    /// @param g the gradients of their results, each from the first pixel
+    /// @param images how many there are
+    public void run(Span[] x, Span[] g, int images, Span dw) {
         for (var piece : pieces) {
-            piece.loop.run(
-                    x,
-                    xAt + piece.x,
-                    g,
-                    gAt + piece.g,
-                    dw,
-                    dwAt + piece.w,
-                    piece.rounds,
-                    piece.times);
+            for (var i = 0; i < images; i++) {
+                piece.loop.run(
+                        x[i].array(),
+                        x[i].at() + piece.x,
+                        g[i].array(),
+                        g[i].at() + piece.g,
+                        dw.array(),
+                        dw.at() + piece.w,
+                        piece.rounds,
+                        piece.times);
+            }
         }
     }
 

@@ -367,24 +367,31 @@ final class ImageTiles implements ImageKernels {
         workers.run(
                 groups,
                 (group, _) -> {
-                    var image = spare.claim(loops.frame.size());
-                    var gradient = spare.claim(frame.size());
+                    var together = tiles.together();
+                    var images = new Span[together];
+                    var gradients = new Span[together];
+                    var inside = new Span[together];
+                    for (var i = 0; i < together; i++) {
+                        images[i] = spare.claim(loops.frame.size());
+                        gradients[i] = spare.claim(frame.size());
+                        inside[i] =
+                                new Span(gradients[i].array(), gradients[i].at() + frame.inside());
+                    }
                     var dw = spare.claim(layout.size());
                     partial[group] = dw;
                     var end = s.batch() * (group + 1) / groups;
-                    for (var one = s.batch() * group / groups; one < end; one++) {
-                        putImage(s, loops.frame, one, x, image);
-                        putResult(s, frame, one, y, gradient);
-                        tiles.run(
-                                image.array(),
-                                image.at(),
-                                gradient.array(),
-                                gradient.at() + frame.inside(),
-                                dw.array(),
-                                dw.at());
+                    for (var from = s.batch() * group / groups; from < end; from += together) {
+                        var some = Math.min(together, end - from);
+                        for (var i = 0; i < some; i++) {
+                            putImage(s, loops.frame, from + i, x, images[i]);
+                            putResult(s, frame, from + i, y, gradients[i]);
+                        }
+                        tiles.run(images, inside, some, dw);
                     }
-                    spare.give(image.array());
-                    spare.give(gradient.array());
+                    for (var i = 0; i < together; i++) {
+                        spare.give(images[i].array());
+                        spare.give(gradients[i].array());
+                    }
                 });
         var sum = partial[0];
         for (var group = 1; group < groups; group++) {

@@ -29,8 +29,9 @@ final class ConvStage extends Stage {
     private SquarePoolStage pool;
     private Span[] passed;
 
-    // The way back.
-    private Span[] gradientFramed;
+    // The way back: frames for as many images as stay at once, for each worker.
+    private Span[][] framedBack;
+    private Span[][] gradientFramed;
     private Span[] given;
 
     ConvStage(Conv2d layer, Reader source, Sliding rows, Sliding columns, Block z, Plan.Room room) {
@@ -70,7 +71,15 @@ final class ConvStage extends Stage {
     void prepare(Mix reader, Plan.Room room) {
         result = reader;
         convolver.prepare(source.needsGradient());
-        gradientFramed = room.scratch().frame("gradient", convolver.gradientFrame());
+        var places = convolver.keeps() ? Math.min(convolver.togetherBack(), room.groupSize()) : 1;
+        framedBack = new Span[places][];
+        gradientFramed = new Span[places][];
+        for (var place = 0; place < places; place++) {
+            var which = place == 0 ? "" : " " + place;
+            framedBack[place] = room.scratch().frame("image" + which, convolver.frame());
+            gradientFramed[place] =
+                    room.scratch().frame("gradient" + which, convolver.gradientFrame());
+        }
         if (source.needsGradient()) {
             given = room.scratch().of("given", source.mix.shape().image());
         }
@@ -169,20 +178,21 @@ final class ConvStage extends Stage {
 
     @Override
     void backward(int from, int end, int worker, int group) {
-        var x = framed[worker];
-        var inside = convolver.frame().inside(x);
-        var g = gradientFramed[worker];
+        var together = convolver.togetherBack();
         convolver.begin(worker, group);
-        for (var first = from; first < end; first += convolver.together()) {
-            var some = Math.min(convolver.together(), end - first);
+        for (var first = from; first < end; first += together) {
+            var some = Math.min(together, end - first);
             for (var place = 0; place < some; place++) {
+                var x = framedBack[place % framedBack.length][worker];
+                var g = gradientFramed[place % gradientFramed.length][worker];
                 gradient(first + place, group, convolver.gradientFrame().inside(g));
-                source.mix.frame(first + place, inside);
+                source.mix.frame(first + place, convolver.frame().inside(x));
                 convolver.take(x, g, place, worker, group);
             }
             convolver.multiplyBack(some, worker);
             for (var place = 0; place < some && source.needsGradient(); place++) {
                 var image = first + place;
+                var g = gradientFramed[place % gradientFramed.length][worker];
                 var to = source.mix.target(source.turn, image, given[worker]);
                 convolver.giveBack(g, place, to.array(), to.at(), worker);
                 source.mix.given(source.turn, image, group, given[worker]);

@@ -49,6 +49,17 @@ interface Convolver {
     /// @param image whether the gradient of the image is wanted too
     void prepare(boolean image);
 
+    /// How many images are treated together on the way back.
+    default int togetherBack() {
+        return together();
+    }
+
+    /// Whether images and gradients must stay where they are until all of them are multiplied on
+    /// the way back.
+    default boolean keeps() {
+        return false;
+    }
+
     /// What the gradient of a result lies in.
     Scratch.Frame gradientFrame();
 

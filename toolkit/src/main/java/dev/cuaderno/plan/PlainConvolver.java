@@ -25,11 +25,17 @@ final class PlainConvolver implements Convolver {
     private final Block x;
     private final Block z;
     private final Memory memory;
+    private final int workers;
 
     // The way back.
     private Scratch.Frame gradientFrame;
     private ConvWeightTiles weightTiles;
     private ConvBack back;
+
+    // For each worker, what has been taken and not multiplied yet, and whose weights it is for.
+    private Span[][] images;
+    private Span[][] gradients;
+    private Span[] sums;
 
     PlainConvolver(
             Parameter weight, Sliding rows, Sliding columns, Block x, Block z, Plan.Room room) {
@@ -39,6 +45,7 @@ final class PlainConvolver implements Convolver {
         this.x = x;
         this.z = z;
         this.memory = room.memory();
+        this.workers = room.scratch().workers();
         frame =
                 new Scratch.Frame(
                         x.rows + rows.before() + rows.after(),
@@ -141,6 +148,19 @@ final class PlainConvolver implements Convolver {
         weightTiles =
                 new ConvWeightTiles(
                         tiles.sizes(), frame.top(), x.rows, gradientFrame.row(), inFrame);
+        images = new Span[workers][weightTiles.together()];
+        gradients = new Span[workers][weightTiles.together()];
+        sums = new Span[workers];
+    }
+
+    @Override
+    public int togetherBack() {
+        return weightTiles.together();
+    }
+
+    @Override
+    public boolean keeps() {
+        return true;
     }
 
     @Override
@@ -163,14 +183,16 @@ final class PlainConvolver implements Convolver {
 
     @Override
     public void take(Span image, Span gradient, int place, int worker, int group) {
-        var dw = kernel.partial[group];
         var inside = gradientFrame.inside(gradient);
-        weightTiles.run(
-                image.array(), image.at(), inside.array(), inside.at(), dw.array(), dw.at());
+        images[worker][place] = image;
+        gradients[worker][place] = new Span(inside.array(), inside.at());
+        sums[worker] = kernel.partial[group];
     }
 
     @Override
-    public void multiplyBack(int images, int worker) {}
+    public void multiplyBack(int count, int worker) {
+        weightTiles.run(images[worker], gradients[worker], count, sums[worker]);
+    }
 
     @Override
     public void giveBack(Span gradient, int place, float[] x, int xAt, int worker) {

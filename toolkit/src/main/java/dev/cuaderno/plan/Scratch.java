@@ -19,6 +19,11 @@ final class Scratch {
         this.memory = memory;
     }
 
+    /// How many workers there are.
+    int workers() {
+        return workers;
+    }
+
     /// One piece for every worker.
     ///
     /// @param use tells apart pieces that are needed at the same time

@@ -81,7 +81,11 @@ class ConvTilesTest {
         var dw = new float[layout.size()];
         var sizes = tiles().sizes();
         new ConvWeightTiles(sizes, top, height, wide * layout.filters(), framed)
-                .run(x, 0, g, layout.filters(), dw, 0);
+                .run(
+                        new Span[] {new Span(x, 0)},
+                        new Span[] {new Span(g, layout.filters())},
+                        1,
+                        new Span(dw, 0));
         for (var filter = 0; filter < filters; filter++) {
             for (var i = 0; i < kernelRows; i++) {
                 for (var j = 0; j < kernelColumns; j++) {

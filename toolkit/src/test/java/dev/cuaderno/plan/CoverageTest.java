@@ -141,6 +141,28 @@ class CoverageTest {
         assertEquals("", planned.reason());
     }
 
+    /// The gradients of the weights come from some images of a group together.
+    @Test
+    void manyWeightsOnSmallImagesAgree() {
+        var net =
+                sequential(
+                                conv2d(3, 64, 1),
+                                relu(),
+                                conv2d(64, 256, 3).stride(2).padding(1),
+                                batchNorm2d(256),
+                                relu(),
+                                conv2d(256, 400, 1),
+                                flatten(),
+                                linear(400 * 25, 3))
+                        .init(4);
+        var planned = (Planned) Planned.of(net, new Workers(2));
+        for (var images : new int[] {41, 20, 5}) {
+            var x = new Generator(images).randn(images, 3, 9, 9);
+            close("many weights", step(net, net, x), step(net, planned, x));
+        }
+        assertEquals("", planned.reason());
+    }
+
     static List<Arguments> zoo() {
         return List.of(
                 Arguments.of("LeNet", Models.lenet5(5), 1, 32),
