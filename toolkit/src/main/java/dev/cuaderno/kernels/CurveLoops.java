@@ -141,8 +141,17 @@ final class CurveLoops {
     }
 
     private static void gelu(float[] x, int xAt, float[] y, int yAt, int n) {
-        for (var i = 0; i < n; i += V) {
-            VectorMath.gelu(FloatVector.fromArray(S, x, xAt + i)).intoArray(y, yAt + i);
+        var bell = new float[NormalLoops.BLOCK];
+        var share = new float[NormalLoops.BLOCK];
+        for (var from = 0; from < n; from += NormalLoops.BLOCK) {
+            var some = Math.min(NormalLoops.BLOCK, n - from);
+            NormalLoops.bell(x, xAt + from, bell, some);
+            NormalLoops.shares(x, xAt + from, bell, share, some);
+            for (var i = 0; i < some; i += V) {
+                FloatVector.fromArray(S, x, xAt + from + i)
+                        .mul(FloatVector.fromArray(S, share, i))
+                        .intoArray(y, yAt + from + i);
+            }
         }
     }
 

@@ -13,6 +13,8 @@ final class SlopeLoops {
 
     private static final float TWO_BY_ROOT_PI = (float) (2 / Math.sqrt(Math.PI));
 
+    private static final float TWO_BY_ROOT_TWO_PI = (float) (2 / Math.sqrt(2 * Math.PI));
+
     private SlopeLoops() {}
 
     /// Whether there is a loop for this function.
@@ -150,10 +152,21 @@ final class SlopeLoops {
         }
     }
 
+    /// Φ(x) + x·e^(−x²/2)/√(2π).
     private static void gelu(float[] g, int gAt, float[] a, int aAt, float[] y, int yAt, int n) {
-        for (var i = 0; i < n; i += V) {
-            var v = FloatVector.fromArray(S, a, aAt + i);
-            FloatVector.fromArray(S, g, gAt + i).mul(VectorMath.geluSlope(v)).intoArray(y, yAt + i);
+        var bell = new float[NormalLoops.BLOCK];
+        var share = new float[NormalLoops.BLOCK];
+        for (var from = 0; from < n; from += NormalLoops.BLOCK) {
+            var some = Math.min(NormalLoops.BLOCK, n - from);
+            NormalLoops.bell(a, aAt + from, bell, some);
+            NormalLoops.shares(a, aAt + from, bell, share, some);
+            for (var i = 0; i < some; i += V) {
+                var density = FloatVector.fromArray(S, bell, i).mul(TWO_BY_ROOT_TWO_PI);
+                FloatVector.fromArray(S, a, aAt + from + i)
+                        .fma(density, FloatVector.fromArray(S, share, i))
+                        .mul(FloatVector.fromArray(S, g, gAt + from + i))
+                        .intoArray(y, yAt + from + i);
+            }
         }
     }
 

@@ -32,7 +32,6 @@ final class VectorMath {
     private static final float SMALL_TANH = 0.625f;
 
     private static final float ROOT_2_LESS_1 = 0.41421357f;
-    private static final float DENSITY = 0.3989423f;
 
     private VectorMath() {}
 
@@ -199,31 +198,6 @@ final class VectorMath {
                         .fma(t, FloatVector.broadcast(S, 0.2744993f))
                         .fma(t, FloatVector.broadcast(S, 0.2825915f));
         return e.mul(t).mul(q);
-    }
-
-    /// Φ(x), the share of a normal distribution below x.
-    ///
-    /// @param e e^(−x²/2)
-    private static FloatVector normal(FloatVector x, FloatVector e) {
-        var scaled = x.mul(ROOT_HALF);
-        var size = scaled.abs();
-        var half = tail(size, e).mul(0.5f);
-        var far =
-                half.blend(
-                        FloatVector.broadcast(S, 1f).sub(half), x.compare(VectorOperators.GT, 0f));
-        var near = scaled.mul(center(scaled.mul(scaled))).mul(0.5f).add(0.5f);
-        return far.blend(near, size.compare(VectorOperators.LT, 1f));
-    }
-
-    /// x·Φ(x).
-    static FloatVector gelu(FloatVector x) {
-        return x.mul(normal(x, exp(x.mul(x).mul(-0.5f))));
-    }
-
-    /// The derivative of [#gelu]: Φ(x) + x·e^(−x²/2)/√(2π).
-    static FloatVector geluSlope(FloatVector x) {
-        var e = exp(x.mul(x).mul(-0.5f));
-        return normal(x, e).add(x.mul(DENSITY).mul(e));
     }
 
     /// The derivative of x·σ(x): σ(x)·(1 + x·σ(−x)).
