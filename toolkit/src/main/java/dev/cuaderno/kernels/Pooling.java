@@ -1,6 +1,7 @@
 package dev.cuaderno.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -42,12 +43,15 @@ public record Pooling(
 
         /// The first cell of a window that lies in the image.
         int first(int index) {
-            return Math.max(0, Math.ceilDiv(-start(index), dilation));
+            var start = start(index);
+            return start >= 0 ? 0 : Math.ceilDiv(-start, dilation);
         }
 
         /// One past the last cell of a window that lies in the image.
         int end(int index, int size) {
-            return Math.min(kernel, Math.floorDiv(size - 1 - start(index), dilation) + 1);
+            var left = size - 1 - start(index);
+            // Divisions take longer than what a window inside the image has to do.
+            return left >= (kernel - 1) * dilation ? kernel : Math.floorDiv(left, dilation) + 1;
         }
 
         /// How many cells of a window lie in the image or its padding.
@@ -78,7 +82,11 @@ public record Pooling(
             for (var j = 0; j < outColumns; j++) {
                 var to = (i * outColumns + j) * channels;
                 for (var c = 0; c < channels; c += V) {
-                    oneLargest(x, xAt + c, i, j, y, yAt + to + c, winners, winnersAt + to + c);
+                    if (winners == null) {
+                        oneLargest(x, xAt + c, i, j, y, yAt + to + c);
+                    } else {
+                        oneLargest(x, xAt + c, i, j, y, yAt + to + c, winners, winnersAt + to + c);
+                    }
                 }
             }
         }
@@ -121,6 +129,29 @@ public record Pooling(
         }
     }
 
+    private void oneLargest(float[] x, int xAt, int i, int j, float[] y, int yAt) {
+        var most = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        var endDown = down.end(i, rows);
+        var firstAcross = across.first(j);
+        var endAcross = across.end(j, columns);
+        for (var p = down.first(i); p < endDown; p++) {
+            var row = (down.start(i) + p * down.dilation()) * columns + across.start(j);
+            for (var q = firstAcross; q < endAcross; q++) {
+                var at = xAt + (row + q * across.dilation()) * channels;
+                var v = FloatVector.fromArray(S, x, at);
+                most = most.blend(v, isMore(v, most));
+            }
+        }
+        most.intoArray(y, yAt);
+    }
+
+    /// Comparisons with NaN are false, so that the first NaN wins and stays.
+    private static VectorMask<Float> isMore(FloatVector v, FloatVector most) {
+        return v.compare(VectorOperators.LE, most)
+                .not()
+                .and(most.compare(VectorOperators.EQ, most));
+    }
+
     private void oneLargest(
             float[] x, int xAt, int i, int j, float[] y, int yAt, float[] winners, int winnersAt) {
         var most = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
@@ -132,19 +163,13 @@ public record Pooling(
             var row = (down.start(i) + p * down.dilation()) * columns + across.start(j);
             for (var q = across.first(j); q < endAcross; q++) {
                 var v = FloatVector.fromArray(S, x, xAt + (row + q * across.dilation()) * channels);
-                // Comparisons with NaN are false, so that the first NaN wins and stays.
-                var more =
-                        v.compare(VectorOperators.LE, most)
-                                .not()
-                                .and(most.compare(VectorOperators.EQ, most));
+                var more = isMore(v, most);
                 most = most.blend(v, more);
                 winner = winner.blend(p * across.kernel() + q, more);
             }
         }
         most.intoArray(y, yAt);
-        if (winners != null) {
-            winner.intoArray(winners, winnersAt);
-        }
+        winner.intoArray(winners, winnersAt);
     }
 
     /// Adds the gradient of every largest to the cell it came from.
