@@ -32,7 +32,20 @@ public record Pairwise(Binary f) implements Op {
         if (MemoryOrder.isChannelsLast(a) || MemoryOrder.isChannelsLast(b)) {
             return MemoryOrder.images(compute(pixels(a), pixels(b)));
         }
+        if ((isTurned(a) && (isTurned(b) || isOne(b))) || (isOne(a) && isTurned(b))) {
+            return compute(a.transpose(), b.transpose()).transpose();
+        }
         return compute(quick(a), quick(b));
+    }
+
+    /// Whether it is a matrix that lies column by column, without gaps.
+    private static boolean isTurned(Tensor x) {
+        return x.rank() == 2 && !x.isContiguous() && x.transpose().isContiguous();
+    }
+
+    /// Whether it is a single number, shown often.
+    private static boolean isOne(Tensor x) {
+        return Arrays.stream(x.strides()).allMatch(stride -> stride == 0);
     }
 
     /// A turned matrix would be read number by number; copying it first is faster.
@@ -44,7 +57,7 @@ public record Pairwise(Binary f) implements Op {
     /// is written once; a single number stays one.
     private static Tensor pixels(Tensor images) {
         var pixels = MemoryOrder.pixels(images);
-        if (Arrays.stream(images.strides()).allMatch(stride -> stride == 0)) {
+        if (isOne(images)) {
             return pixels;
         }
         return images.strides()[0] == 0

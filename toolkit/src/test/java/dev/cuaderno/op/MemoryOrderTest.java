@@ -150,6 +150,24 @@ class MemoryOrderTest {
     }
 
     @Test
+    void turnedMatricesStayTurnedWhereAllAre() {
+        var a = random(1, 5, 7);
+        var b = random(2, 7, 5);
+        var turned = b.transpose();
+        var copy = turned.contiguous();
+        var result = turned.times(2).plus(turned).minus(1);
+        assertEquals(List.of(1, 5), Arrays.stream(result.strides()).boxed().toList());
+        assertTrue(result.closeTo(copy.times(2).plus(copy).minus(1), 0));
+        assertTrue(turned.div(a).closeTo(copy.div(a), 0));
+        assertTrue(a.minus(turned).closeTo(a.minus(copy), 0));
+        assertTrue(turned.plus(a.at(0)).closeTo(copy.plus(a.at(0)), 0));
+        var leaf = b.requiresGrad();
+        var loss = leaf.transpose().times(3).times(leaf.transpose()).times(a).sum();
+        var gradient = Gradients.of(loss, false, List.of(leaf)).getFirst();
+        assertTrue(gradient.closeTo(b.times(6).times(a.transpose().contiguous()), 1e-5));
+    }
+
+    @Test
     void tellsOrdersApart() {
         var x = random(1, 2, 3, 4, 5);
         assertTrue(MemoryOrder.isChannelsLast(turned(x)));
