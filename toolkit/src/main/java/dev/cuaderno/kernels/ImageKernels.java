@@ -6,10 +6,18 @@ package dev.cuaderno.kernels;
 /// to, and the caller has checked all sizes.
 public interface ImageKernels {
 
-    /// Whether [#convolve] and [#weights] are for such a convolution, in this JVM.
+    /// Whether [#convolve] is for such a convolution, in this JVM.
     static boolean suits(Convolution sizes) {
         return Kernels.active() instanceof VectorKernels
                 && (ImageTiles.suits(sizes) || GroupTiles.suits(sizes) || SplitGroups.suits(sizes));
+    }
+
+    /// Whether [#weights] is.
+    static boolean suitsWeights(Convolution sizes) {
+        return Kernels.active() instanceof VectorKernels
+                && (ImageTiles.suitsWeights(sizes)
+                        || GroupTiles.suits(sizes)
+                        || SplitGroups.suits(sizes));
     }
 
     /// Whether [#back] is.

@@ -10,10 +10,16 @@ import java.util.function.Function;
 /// that is in pixels too.
 final class ImageTiles implements ImageKernels {
 
-    /// Multiplications of a batch below which writing loops does not pay.
+    /// Multiplications below which writing loops does not pay: of a batch as in a training, and of
+    /// fewer images, which mostly do not come as often.
     private static final long LEAST = 1L << 24;
 
-    private static final int LEAST_IMAGES = 8;
+    private static final long LEAST_OF_FEW = 1L << 27;
+    private static final int MANY_IMAGES = 8;
+
+    /// Images that threads share; of fewer than these they share the pixels.
+    private static final int SHARED_IMAGES = 4;
+
     private static final int LEAST_FILTERS = 8;
 
     /// With a wider step and a dilation the way back would mostly multiply zeros.
@@ -25,7 +31,7 @@ final class ImageTiles implements ImageKernels {
     /// Sizes that are remembered.
     private static final int MOST_KNOWN = 500;
 
-    private final ConcurrentHashMap<Convolution, Direct> forward = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Convolution, DirectLoops> forward = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Convolution, Loops> back = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Convolution, ConvWeightTiles> weights =
             new ConcurrentHashMap<>();
@@ -43,18 +49,24 @@ final class ImageTiles implements ImageKernels {
     private static boolean isLarge(Convolution s) {
         var taps = (long) s.channels() * s.kernelRows() * s.kernelColumns();
         return s.groups() == 1
-                && s.batch() >= LEAST_IMAGES
-                && taps * s.filters() * s.outRows() * s.outColumns() * s.batch() >= LEAST;
+                && taps * s.filters() * s.outRows() * s.outColumns() * s.batch()
+                        >= (s.batch() < MANY_IMAGES ? LEAST_OF_FEW : LEAST);
     }
 
-    /// Whether [#convolve] and [#weights] are for such a convolution.
+    /// Whether [#convolve] is for such a convolution.
     static boolean suits(Convolution s) {
         return isLarge(s) && s.filters() >= LEAST_FILTERS;
+    }
+
+    /// Whether [#weights] is.
+    static boolean suitsWeights(Convolution s) {
+        return suits(s) && s.batch() >= SHARED_IMAGES;
     }
 
     /// Whether [#back] is.
     static boolean suitsBack(Convolution s) {
         return isLarge(s)
+                && s.batch() >= SHARED_IMAGES
                 && s.channels() >= LEAST_FILTERS
                 && (isDense(s) || s.strideRows() * s.strideColumns() <= MOST_GAPS);
     }
@@ -134,107 +146,20 @@ final class ImageTiles implements ImageKernels {
         void run(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt);
     }
 
-    /// A single convolution of images in frames.
-    ///
-    /// @param turned whether it is the way back to the image
-    private record Direct(Frame frame, ConvTiles tiles, boolean turned) implements Loops {
-
-        /// The convolution itself.
-        static Direct forward(Convolution s) {
-            var frame = ImageTiles.frame(s, s.channels());
-            var filters = ConvLayout.rounded(s.filters());
-            var slides =
-                    ConvTiles.slides(
-                            s.kernelColumns(),
-                            s.channels(),
-                            s.strideColumns(),
-                            s.dilationColumns());
-            var sizes =
-                    new ConvTiles.Sizes(
-                            new ConvLayout(
-                                    s.kernelRows(),
-                                    s.kernelColumns(),
-                                    s.channels(),
-                                    filters,
-                                    slides),
-                            frame.row(),
-                            s.strideRows(),
-                            s.strideColumns(),
-                            s.dilationRows(),
-                            s.dilationColumns(),
-                            s.outRows(),
-                            s.outColumns(),
-                            s.outColumns() * filters,
-                            filters);
-            return new Direct(frame, new ConvTiles(sizes, s.top(), s.height()), false);
-        }
-
-        /// The way back to the image: a convolution with the kernel turned round and a step of 1,
-        /// of what came back with as many zeros between its numbers as the step had left out.
-        static Direct back(Convolution s) {
-            var frame = ImageTiles.backFrame(s, s.filters());
-            var rounded = ConvLayout.rounded(s.channels());
-            var slides = ConvTiles.slides(s.kernelColumns(), s.filters(), 1, s.dilationColumns());
-            var sizes =
-                    new ConvTiles.Sizes(
-                            new ConvLayout(
-                                    s.kernelRows(),
-                                    s.kernelColumns(),
-                                    s.filters(),
-                                    rounded,
-                                    slides),
-                            frame.row(),
-                            1,
-                            1,
-                            s.dilationRows(),
-                            s.dilationColumns(),
-                            s.height(),
-                            s.width(),
-                            s.width() * rounded,
-                            rounded);
-            var zeros = Math.max(0, frame.top());
-            return new Direct(frame, new ConvTiles(sizes, zeros, frame.rows() - zeros), true);
-        }
-
-        ConvLayout layout() {
-            return tiles.sizes().layout();
-        }
-
-        @Override
-        public int filters() {
-            return layout().filters();
-        }
-
-        @Override
-        public int weights() {
-            return layout().size();
-        }
-
-        @Override
-        public void pack(Convolution s, Span w, Span packed) {
-            if (turned) {
-                ConvWeights.packTurned(s, layout(), w, packed);
-            } else {
-                ConvWeights.pack(s, layout(), w, packed);
-            }
-        }
-
-        @Override
-        public void run(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt) {
-            tiles.run(x, xAt, w, wAt, y, yAt);
-        }
-    }
-
     @Override
     public void convolve(Convolution s, Images x, Span w, Span bias, Images y) {
-        if (WinogradImages.pays(s)) {
+        if (s.batch() >= SHARED_IMAGES && WinogradImages.pays(s)) {
             known(winograd, s, one -> new WinogradImages(one, false, workers, spare))
                     .convolve(s.batch(), x, w, bias, y);
             return;
         }
-        var loops = known(forward, s, Direct::forward);
+        var loops = known(forward, s, DirectLoops::forward);
         var packed = spare.claim(loops.weights());
         loops.pack(s, w, packed);
+        if (s.batch() < SHARED_IMAGES) {
+            inPieces(s, loops, packed, x, bias, y);
+            return;
+        }
         overImages(
                 s.batch(),
                 loops,
@@ -262,6 +187,40 @@ final class ImageTiles implements ImageKernels {
         boolean isInPlace(int rounded) {
             return y.channelsLast() && channels == rounded;
         }
+
+        /// Puts an image that the loops have left in its [#place] where it belongs.
+        void give(Span place, int rounded, int image) {
+            ChannelsLast.give(place, rounded, channels, pixels, bias, y, image);
+        }
+    }
+
+    /// Runs the loops on one image after the other, the pixels of each on several threads.
+    private void inPieces(
+            Convolution s, DirectLoops loops, Span packed, Images x, Span bias, Images y) {
+        var tiles = loops.tiles();
+        var filters = loops.filters();
+        var result = new Result(y, s.filters(), s.outRows() * s.outColumns(), bias);
+        var frame = spare.claim(loops.frame().size());
+        var scratch = spare.claim(result.isInPlace(filters) ? 0 : result.pixels * filters);
+        for (var image = 0; image < s.batch(); image++) {
+            putImage(s, loops.frame(), image, x, frame);
+            var to = result.place(image, filters, scratch);
+            workers.run(
+                    tiles.pieces(),
+                    (piece, _) ->
+                            tiles.run(
+                                    piece,
+                                    frame.array(),
+                                    frame.at(),
+                                    packed.array(),
+                                    packed.at(),
+                                    to.array(),
+                                    to.at()));
+            result.give(to, filters, image);
+        }
+        spare.give(packed.array());
+        spare.give(frame.array());
+        spare.give(scratch.array());
     }
 
     @FunctionalInterface
@@ -289,14 +248,7 @@ final class ImageTiles implements ImageKernels {
                     var y = result.place(image, filters, scratch[worker]);
                     put.move(image, x);
                     loops.run(x.array(), x.at(), packed.array(), packed.at(), y.array(), y.at());
-                    ChannelsLast.give(
-                            y,
-                            filters,
-                            result.channels,
-                            result.pixels,
-                            result.bias,
-                            result.y,
-                            image);
+                    result.give(y, filters, image);
                 });
         spare.give(packed.array());
         for (var worker = 0; worker < framed.length; worker++) {
@@ -317,7 +269,7 @@ final class ImageTiles implements ImageKernels {
 
     private static Loops backLoops(Convolution s) {
         var steps = s.strideRows() * s.strideColumns();
-        return isDense(s) && steps > 1 ? new StepBack(s) : Direct.back(s);
+        return isDense(s) && steps > 1 ? new StepBack(s) : DirectLoops.back(s);
     }
 
     @Override
@@ -343,13 +295,13 @@ final class ImageTiles implements ImageKernels {
                 s.outRows(), s.outColumns() + 2, ConvLayout.rounded(s.filters()), 0, 1, 1, 1);
     }
 
-    private static ConvWeightTiles weightTiles(Convolution s, Direct loops) {
+    private static ConvWeightTiles weightTiles(Convolution s, DirectLoops loops) {
         var isFramed =
                 s.left() == 1
-                        && loops.frame.columns() == s.width() + 2
+                        && loops.frame().columns() == s.width() + 2
                         && s.outColumns() == s.width();
         return new ConvWeightTiles(
-                loops.tiles.sizes(), s.top(), s.height(), gradientFrame(s).row(), isFramed);
+                loops.tiles().sizes(), s.top(), s.height(), gradientFrame(s).row(), isFramed);
     }
 
     @Override
@@ -358,7 +310,7 @@ final class ImageTiles implements ImageKernels {
             knownBack(s).weights(s.batch(), x, y, w);
             return;
         }
-        var loops = known(forward, s, Direct::forward);
+        var loops = known(forward, s, DirectLoops::forward);
         var tiles = known(weights, s, sizes -> weightTiles(sizes, loops));
         var layout = loops.layout();
         var frame = gradientFrame(s);
@@ -372,7 +324,7 @@ final class ImageTiles implements ImageKernels {
                     var gradients = new Span[together];
                     var inside = new Span[together];
                     for (var i = 0; i < together; i++) {
-                        images[i] = spare.claim(loops.frame.size());
+                        images[i] = spare.claim(loops.frame().size());
                         gradients[i] = spare.claim(frame.size());
                         inside[i] =
                                 new Span(gradients[i].array(), gradients[i].at() + frame.inside());
@@ -383,7 +335,7 @@ final class ImageTiles implements ImageKernels {
                     for (var from = s.batch() * group / groups; from < end; from += together) {
                         var some = Math.min(together, end - from);
                         for (var i = 0; i < some; i++) {
-                            putImage(s, loops.frame, from + i, x, images[i]);
+                            putImage(s, loops.frame(), from + i, x, images[i]);
                             putResult(s, frame, from + i, y, gradients[i]);
                         }
                         tiles.run(images, inside, some, dw);

@@ -190,7 +190,7 @@ final class VectorKernels implements Kernels {
             plain.convolveWeights(s, x, xAt, y, yAt, w, wAt);
             return;
         }
-        if (ImageTiles.suits(s)) {
+        if (ImageTiles.suitsWeights(s)) {
             tiles.weights(s, Images.planes(x, xAt), Images.planes(y, yAt), new Span(w, wAt));
             return;
         }

@@ -33,7 +33,7 @@ public record Correlate2dWeights(Window window, Shape weights) implements Op {
         var image = plan.bordered(inputs[0]);
         var dtype = DType.widest(image.dtype(), inputs[1].dtype());
         var w = Tensor.of(dtype.allocate(weights.elements()), weights);
-        if (dtype == DType.FLOAT32 && ImageKernels.suits(plan.sizes())) {
+        if (dtype == DType.FLOAT32 && ImageKernels.suitsWeights(plan.sizes())) {
             var x = MemoryOrder.memory(MemoryOrder.dense(image));
             var y = MemoryOrder.memory(MemoryOrder.dense(inputs[1]));
             ImageKernels.active(plan.sizes()).weights(plan.sizes(), x, y, MemoryOrder.span(w));

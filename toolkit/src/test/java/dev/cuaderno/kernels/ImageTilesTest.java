@@ -26,6 +26,10 @@ class ImageTilesTest {
         "8, 24, 31, 24, 32, 2, 2, 3, 0, 2",
         "8, 24, 40, 41, 32, 3, 3, 1, 1, 1",
         "8, 48, 20, 20, 100, 1, 1, 2, 1, 1",
+        // So few images that threads share the pixels of each.
+        "1, 16, 32, 32, 16, 3, 1, 1, 1, 1",
+        "3, 20, 30, 34, 33, 3, 2, 1, 1, 1",
+        "2, 3, 35, 31, 24, 11, 4, 0, 0, 1",
         // So many weights that their gradients are those of some images together.
         "21, 128, 9, 11, 112, 3, 2, 1, 1, 1",
         "19, 256, 8, 7, 400, 1, 1, 0, 0, 1",
