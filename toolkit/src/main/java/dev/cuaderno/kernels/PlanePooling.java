@@ -80,7 +80,6 @@ public final class PlanePooling {
                     in.put(from, 0, room.x, 0, pixels, room.block);
                     loops.largest(room.x, 0, room.y, 0, room.winners, 0);
                     out.put(given, 0, room.y, 0, outPixels, room.block);
-                    Arrays.fill(room.x, 0f);
                     loops.giveBack(room.y, 0, room.winners, 0, room.x, 0);
                     in.give(room.x, 0, pixels, to, 0, room.block);
                 });

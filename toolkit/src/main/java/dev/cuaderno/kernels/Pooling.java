@@ -28,6 +28,9 @@ public record Pooling(
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
     private static final int V = Lanes.COUNT;
 
+    /// What no winner is.
+    private static final int NO_CELL = -1;
+
     /// Windows along one axis.
     ///
     /// @param kernel cells of a window
@@ -52,6 +55,12 @@ public record Pooling(
             var left = size - 1 - start(index);
             // Divisions take longer than what a window inside the image has to do.
             return left >= (kernel - 1) * dilation ? kernel : Math.floorDiv(left, dilation) + 1;
+        }
+
+        /// Which cell of a window a cell of the image is; −1 if it lies between two of them.
+        int cell(int at, int window) {
+            var behind = at - start(window);
+            return dilation == 1 ? behind : behind % dilation == 0 ? behind / dilation : NO_CELL;
         }
 
         /// How many cells of a window lie in the image or its padding.
@@ -172,32 +181,43 @@ public record Pooling(
         winner.intoArray(winners, winnersAt);
     }
 
-    /// Adds the gradient of every largest to the cell it came from.
+    /// Writes for every cell the sum of the gradients of those windows whose largest it is.
     public void giveBack(float[] g, int gAt, float[] winners, int winnersAt, float[] x, int xAt) {
-        var zero = FloatVector.zero(S);
-        for (var i = 0; i < outRows; i++) {
-            for (var j = 0; j < outColumns; j++) {
-                var from = (i * outColumns + j) * channels;
-                var endDown = down.end(i, rows);
-                var endAcross = across.end(j, columns);
+        var above = windows(down, rows, outRows);
+        var beside = windows(across, columns, outColumns);
+        for (var row = 0; row < rows; row++) {
+            for (var column = 0; column < columns; column++) {
+                var to = xAt + (row * columns + column) * channels;
                 for (var c = 0; c < channels; c += V) {
-                    var gradient = FloatVector.fromArray(S, g, gAt + from + c);
-                    var winner = FloatVector.fromArray(S, winners, winnersAt + from + c);
-                    for (var p = down.first(i); p < endDown; p++) {
-                        var row = (down.start(i) + p * down.dilation()) * columns + across.start(j);
-                        for (var q = across.first(j); q < endAcross; q++) {
-                            var at = xAt + (row + q * across.dilation()) * channels + c;
+                    var sum = FloatVector.zero(S);
+                    for (var i = above[2 * row]; i < above[2 * row + 1]; i++) {
+                        var p = down.cell(row, i);
+                        for (var j = beside[2 * column]; j < beside[2 * column + 1]; j++) {
+                            var q = across.cell(column, j);
+                            var cell = p < 0 || q < 0 ? NO_CELL : p * across.kernel() + q;
+                            var from = (i * outColumns + j) * channels + c;
                             var mine =
-                                    winner.compare(
-                                            VectorOperators.EQ, (float) (p * across.kernel() + q));
-                            FloatVector.fromArray(S, x, at)
-                                    .add(zero.blend(gradient, mine))
-                                    .intoArray(x, at);
+                                    FloatVector.fromArray(S, winners, winnersAt + from)
+                                            .compare(VectorOperators.EQ, (float) cell);
+                            sum = sum.add(FloatVector.fromArray(S, g, gAt + from), mine);
                         }
                     }
+                    sum.intoArray(x, to + c);
                 }
             }
         }
+    }
+
+    /// For every cell along an axis the first window that may hold it, and the one behind the last.
+    private static int[] windows(Axis axis, int size, int count) {
+        var windows = new int[2 * size];
+        var reach = (axis.kernel() - 1) * axis.dilation();
+        for (var cell = 0; cell < size; cell++) {
+            var at = cell + axis.before();
+            windows[2 * cell] = Math.max(0, Math.ceilDiv(at - reach, axis.stride()));
+            windows[2 * cell + 1] = Math.min(count, at / axis.stride() + 1);
+        }
+        return windows;
     }
 
     /// The mean of every window.

@@ -116,7 +116,7 @@ record PixelPooling(Pooling loops, Shape image, Shape result) {
     /// The gradient of x, given that of [#largest]: it goes to the first largest of each window,
     /// which is looked for again.
     Tensor fromLargest(Tensor x, Tensor gradient) {
-        var back = MemoryOrder.zeros(image);
+        var back = MemoryOrder.images(image);
         var from = MemoryOrder.memory(x);
         var to = MemoryOrder.memory(back);
         var g = MemoryOrder.memory(MemoryOrder.as(gradient, back));

@@ -135,8 +135,8 @@ final class PoolStage extends Stage {
             var target = source.mix.target(source.turn, i, given[worker]);
             var to = target.array();
             var at = target.at();
-            Arrays.fill(to, at, at + source.mix.shape().image(), 0f);
             if (mean) {
+                Arrays.fill(to, at, at + source.mix.shape().image(), 0f);
                 pooling.spread(g.array, g.at(i), to, at);
             } else {
                 pooling.giveBack(g.array, g.at(i), winners.array, winners.at(i), to, at);
