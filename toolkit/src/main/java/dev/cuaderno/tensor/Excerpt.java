@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// Which indices of each axis are shown: all of a small tensor, three from either end of every long
-/// axis of a large one.
+/// axis of a large one. Of many planes only the first and the last along each axis are shown: a
+/// batch of images is to fit on a screen.
 final class Excerpt {
 
     /// Stands for the indices left out.
@@ -13,26 +14,36 @@ final class Excerpt {
 
     private static final int MOST_ELEMENTS = 1000;
     private static final int MOST_COLUMNS = 32;
+    private static final int MOST_PLANES = 6;
     private static final int EDGE = 3;
 
     private final boolean shortened;
 
-    private Excerpt(boolean shortened) {
+    /// Indices from either end of an axis of planes.
+    private final int planeEdge;
+
+    private Excerpt(boolean shortened, int planeEdge) {
         this.shortened = shortened;
+        this.planeEdge = planeEdge;
     }
 
     static Excerpt of(Shape shape) {
-        return new Excerpt(shape.elements() > MOST_ELEMENTS);
+        var planes = 1;
+        for (var axis = 0; axis < shape.rank() - 2; axis++) {
+            planes *= Math.min(shape.size(axis), 2 * EDGE);
+        }
+        return new Excerpt(shape.elements() > MOST_ELEMENTS, planes > MOST_PLANES ? 1 : EDGE);
     }
 
     /// The indices to show along an axis, with [#GAP] where some are left out.
     int[] indices(Shape shape, int axis) {
         var size = shape.size(axis);
         var last = shape.axis(axis) == shape.rank() - 1;
-        if (size > 2 * EDGE && (shortened || (last && size > MOST_COLUMNS))) {
+        var edge = shape.axis(axis) < shape.rank() - 2 ? planeEdge : EDGE;
+        if (size > 2 * edge && (shortened || (last && size > MOST_COLUMNS))) {
             return IntStream.concat(
-                            IntStream.concat(IntStream.range(0, EDGE), IntStream.of(GAP)),
-                            IntStream.range(size - EDGE, size))
+                            IntStream.concat(IntStream.range(0, edge), IntStream.of(GAP)),
+                            IntStream.range(size - edge, size))
                     .toArray();
         }
         return IntStream.range(0, size).toArray();

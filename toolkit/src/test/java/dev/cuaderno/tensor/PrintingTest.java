@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Locale;
 
 class PrintingTest {
@@ -90,6 +91,28 @@ class PrintingTest {
                         .replace(" ⋱ ", "    ⋱ "),
                 arange(2000).reshape(40, 50).toString());
         assertTrue(zeros(64, 3, 32, 32).toString().length() < 10_000);
+    }
+
+    @Test
+    void ofManyPlanesTheFirstAndTheLastAreShown() {
+        var labels =
+                zeros(32, 64, 40, 40)
+                        .toString()
+                        .lines()
+                        .filter(line -> line.endsWith(":, :]") || line.equals("…"))
+                        .toList();
+        assertEquals(
+                List.of(
+                        "[0, 0, :, :]",
+                        "…",
+                        "[0, 63, :, :]",
+                        "…",
+                        "[31, 0, :, :]",
+                        "…",
+                        "[31, 63, :, :]"),
+                labels);
+        assertTrue(zeros(2, 3, 40, 40).toString().contains("[1, 1, :, :]"));
+        assertTrue(zeros(100, 40, 40).toString().contains("[97, :, :]"));
     }
 
     @Test
