@@ -38,10 +38,6 @@ public final class Worker implements AutoCloseable {
     private static final Charset NATIVE =
             Charset.forName(System.getProperty("native.encoding", "UTF-8"));
 
-    /// Memory that the heap gives back between two steps of a training is asked for again in the
-    /// next one, and each new page costs more than the computation that goes into it.
-    private static final String KEEP_HEAP = "-XX:MaxHeapFreeRatio=100";
-
     private static final int ASK_MILLIS = 100;
     private static final int START_SECONDS = 60;
     private static final int END_SECONDS = 1;
@@ -160,7 +156,7 @@ public final class Worker implements AutoCloseable {
         command.add(launch.javaExecutable().toString());
         command.add(debugPort.jvmOption());
         command.add("-XX:-UsePerfData");
-        command.add(KEEP_HEAP);
+        command.addAll(HeapSize.JVM_OPTIONS);
         command.addAll(Frugality.inWorker(System.getProperty("os.name")));
         command.addAll(CellConsole.JVM_OPTIONS);
         command.addAll(Internals.JVM_OPTIONS);

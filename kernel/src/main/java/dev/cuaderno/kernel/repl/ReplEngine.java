@@ -1,5 +1,6 @@
 package dev.cuaderno.kernel.repl;
 
+import dev.cuaderno.kernel.process.HeapSize;
 import dev.cuaderno.kernel.process.WorkerFiles;
 import dev.cuaderno.worker.ReplAgent;
 
@@ -61,7 +62,8 @@ public final class ReplEngine implements ExecutionControlProvider {
 
     /// The user's class path, which is among the options, with the agent's two jars before it.
     static List<String> options(List<String> asked) {
-        var options = new ArrayList<>(asked);
+        var options = new ArrayList<>(HeapSize.JVM_OPTIONS);
+        options.addAll(asked);
         var own = WorkerFiles.agentJar() + File.pathSeparator + WorkerFiles.displayClasses();
         var at = options.lastIndexOf(CLASS_PATH);
         if (at >= 0 && at + 1 < options.size()) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cuaderno.display.Displayable;
 import dev.cuaderno.kernel.language.Settings;
+import dev.cuaderno.kernel.process.HeapSize;
 import dev.cuaderno.kernel.process.WorkerFiles;
 import dev.cuaderno.kernel.session.KernelCommand;
 
@@ -214,9 +215,19 @@ class ReplTest {
     @Test
     void classPathOfTheUserStandsBehindTheAgents() {
         var options = ReplEngine.options(List.of("--class-path", "a.jar", "-Xmx1g"));
-        assertTrue(options.get(1).endsWith(File.pathSeparator + "a.jar"), options.toString());
-        assertTrue(options.get(1).contains("cuaderno-worker"), options.toString());
+        var classPath = options.get(options.indexOf("--class-path") + 1);
+        assertTrue(classPath.endsWith(File.pathSeparator + "a.jar"), options.toString());
+        assertTrue(classPath.contains("cuaderno-worker"), options.toString());
         assertEquals(1, options.stream().filter("--class-path"::equals).count());
         assertTrue(ReplEngine.options(List.of()).contains("--class-path"));
+    }
+
+    @Test
+    void optionsOfTheUserComeBehindThoseForTheHeap() {
+        var options = ReplEngine.options(List.of("-XX:GCTimeRatio=12"));
+        assertTrue(
+                options.indexOf("-XX:GCTimeRatio=12") > options.indexOf("-XX:GCTimeRatio=4"),
+                options.toString());
+        assertTrue(options.containsAll(HeapSize.JVM_OPTIONS), options.toString());
     }
 }
