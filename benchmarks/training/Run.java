@@ -4,7 +4,10 @@ import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.io.Safetensors;
 import dev.cuaderno.model.CifarResNet;
 import dev.cuaderno.model.Models;
+import dev.cuaderno.nn.Conv2d;
 import dev.cuaderno.nn.Layer;
+import dev.cuaderno.nn.LayerNorm;
+import dev.cuaderno.nn.Linear;
 import dev.cuaderno.nn.Mode;
 import dev.cuaderno.optim.Descent;
 import dev.cuaderno.optim.Optimizer;
@@ -18,8 +21,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// One workload of the table, for some seconds: `java Run.java WORKLOAD SECONDS`. Prints lines
 /// `name value`.
@@ -51,6 +56,8 @@ class Run {
             case "resnet20", "resnet20-eager" -> new Task(CifarResNet.of(20, 10), new int[] {BATCH, 3, 32, 32}, true, sgd);
             case "resnet20-adam" ->
                     new Task(CifarResNet.of(20, 10), new int[] {BATCH, 3, 32, 32}, true, adam(0.001));
+            case "mobile", "mobile-eager" -> new Task(mobile(), new int[] {BATCH, 3, 32, 32}, true, sgd);
+            case "transformer" -> new Task(Transformer.of(4, 64, 4), new int[] {BATCH, 1, 28, 28}, true, sgd);
             case "mlp" ->
                     new Task(
                             sequential(linear(784, 512), relu(), linear(512, 512), relu(), linear(512, 10)),
@@ -60,6 +67,62 @@ class Run {
             case "vgg16-1" -> new Task(Models.vgg16(1000), new int[] {1, 3, 224, 224}, false, sgd);
             default -> throw new IllegalArgumentException("no workload " + name);
         };
+    }
+
+    /// Separable convolutions (MobileNet): a filter for each channel, then one for each pixel.
+    static Layer mobile() {
+        return sequential(
+                conv2d(3, 32, 3).padding(1).noBias(), batchNorm2d(32), relu(),
+                separable(32, 64, 1), separable(64, 128, 2), separable(128, 128, 1),
+                separable(128, 256, 2), separable(256, 256, 1),
+                globalAvgPool(), flatten(), linear(256, 10));
+    }
+
+    private static Layer separable(int inputs, int outputs, int stride) {
+        return sequential(
+                conv2d(inputs, inputs, 3).padding(1).stride(stride).groups(inputs).noBias(), batchNorm2d(inputs), relu(),
+                conv2d(inputs, outputs, 1).noBias(), batchNorm2d(outputs), relu());
+    }
+
+    /// Attention between all patches of 4x4 pixels, written as one writes a network of one's own: no plan
+    /// knows its steps (a small vision transformer, without positions).
+    record Transformer(Conv2d patches, List<Block> blocks, LayerNorm norm, Linear classes) implements Layer {
+
+        static Transformer of(int depth, int width, int heads) {
+            var blocks = IntStream.range(0, depth).mapToObj(i -> Block.of(width, heads)).toList();
+            return new Transformer(conv2d(1, width, 4).stride(4), blocks, layerNorm(width), linear(width, 10));
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            var tokens = patches.forward(x).flatten(2).transpose();
+            for (var block : blocks) {
+                tokens = block.forward(tokens);
+            }
+            return classes.forward(norm.forward(tokens).mean(1));
+        }
+    }
+
+    record Block(LayerNorm before, Linear all, Linear back, LayerNorm between, Layer rest, int heads) implements Layer {
+
+        static Block of(int width, int heads) {
+            return new Block(
+                    layerNorm(width), linear(width, 3 * width), linear(width, width), layerNorm(width),
+                    sequential(linear(width, 2 * width), gelu(), linear(2 * width, width)), heads);
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            var batch = x.size(0);
+            var length = x.size(1);
+            var width = x.size(2);
+            var parts =
+                    all.forward(before.forward(x)).reshape(batch, length, 3, heads, width / heads).permute(2, 0, 3, 1, 4);
+            var scores = parts.at(0).matmul(parts.at(1).transpose()).times(1 / Math.sqrt((double) width / heads));
+            var seen = scores.softmax(-1).matmul(parts.at(2)).transpose(1, 2).reshape(batch, length, width);
+            var y = x.plus(back.forward(seen));
+            return y.plus(rest.forward(between.forward(y)));
+        }
     }
 
     public static void main(String[] args) throws Exception {

@@ -13,7 +13,8 @@ import jdk
 import pytorch
 
 HERE = jdk.HERE
-WORKLOADS = ["lenet", "small", "resnet20", "resnet20-adam", "resnet20-eager", "mlp", "resnet18-1", "resnet18-8", "vgg16-1",
+WORKLOADS = ["lenet", "small", "resnet20", "resnet20-adam", "resnet20-eager", "mobile", "mobile-eager",
+             "transformer", "mlp", "resnet18-1", "resnet18-8", "vgg16-1",
              "matmul-512", "matmul-1024", "matmul-2048"]
 SETTINGS = [("default", {}), ("channels_last", {}), ("default tuned", pytorch.TUNED), ("channels_last tuned", pytorch.TUNED)]
 

@@ -90,6 +90,47 @@ def vgg16():
                          nn.Linear(4096, 4096), nn.ReLU(), nn.Dropout(), nn.Linear(4096, 1000))
 
 
+def separable(inputs, outputs, stride):
+    return nn.Sequential(nn.Conv2d(inputs, inputs, 3, stride, 1, groups=inputs, bias=False), nn.BatchNorm2d(inputs), nn.ReLU(),
+                         nn.Conv2d(inputs, outputs, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU())
+
+
+def mobile():
+    return nn.Sequential(nn.Conv2d(3, 32, 3, 1, 1, bias=False), nn.BatchNorm2d(32), nn.ReLU(), separable(32, 64, 1),
+                         separable(64, 128, 2), separable(128, 128, 1), separable(128, 256, 2), separable(256, 256, 1),
+                         nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(256, 10))
+
+
+class Attention(nn.Module):
+    def __init__(self, width, heads):
+        super().__init__()
+        self.before, self.between = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.all, self.back = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.rest = nn.Sequential(nn.Linear(width, 2 * width), nn.GELU(), nn.Linear(2 * width, width))
+        self.heads = heads
+
+    def forward(self, x):
+        batch, length, width = x.shape
+        query, key, value = self.all(self.before(x)).reshape(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        scores = (query @ key.transpose(-1, -2)) * (width / self.heads) ** -0.5
+        y = x + self.back((scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, length, width))
+        return y + self.rest(self.between(y))
+
+
+class Transformer(nn.Module):
+    def __init__(self, depth, width, heads):
+        super().__init__()
+        self.patches = nn.Conv2d(1, width, 4, 4)
+        self.blocks = nn.ModuleList(Attention(width, heads) for _ in range(depth))
+        self.norm, self.classes = nn.LayerNorm(width), nn.Linear(width, 10)
+
+    def forward(self, x):
+        x = self.patches(x).flatten(2).transpose(1, 2)
+        for block in self.blocks:
+            x = block(x)
+        return self.classes(self.norm(x).mean(1))
+
+
 def lenet():
     return nn.Sequential(nn.Conv2d(1, 32, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(32, 64, 5), nn.ReLU(),
                          nn.MaxPool2d(2), nn.Flatten(), nn.Linear(1024, 128), nn.ReLU(), nn.Linear(128, 10))
@@ -116,6 +157,9 @@ TASKS = {
     "resnet20": (lambda: CifarResNet(20), (BATCH, 3, 32, 32), True),
     "resnet20-eager": (lambda: CifarResNet(20), (BATCH, 3, 32, 32), True),
     "resnet20-adam": (lambda: CifarResNet(20), (BATCH, 3, 32, 32), True),
+    "mobile": (mobile, (BATCH, 3, 32, 32), True),
+    "mobile-eager": (mobile, (BATCH, 3, 32, 32), True),
+    "transformer": (lambda: Transformer(4, 64, 4), (BATCH, 1, 28, 28), True),
     "mlp": (mlp, (BATCH, 784), True),
     "resnet18-1": (resnet18, (1, 3, 224, 224), False),
     "resnet18-8": (resnet18, (8, 3, 224, 224), False),

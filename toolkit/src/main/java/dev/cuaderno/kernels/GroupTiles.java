@@ -244,8 +244,7 @@ final class GroupTiles implements ImageKernels {
                     }
                     var frame = framed[worker];
                     put(way, lanes[chunk], x, image, frame, places);
-                    var row =
-                            new LaneLoops.Row(frame.array(), offsets, way.across(), way.outColumns);
+                    var row = new LaneLoops.Row(offsets, way.across(), way.outColumns);
                     var v = chunk * way.taps() * V;
                     var whole = y.channelsLast() && (chunk + 1) * V <= way.outputs;
                     var z = results[worker];
@@ -258,6 +257,7 @@ final class GroupTiles implements ImageKernels {
                     for (var i = 0; i < way.outRows; i++) {
                         LaneLoops.sums(
                                 row,
+                                frame.array(),
                                 frame.at() + i * way.down(),
                                 packed,
                                 v,
@@ -317,8 +317,7 @@ final class GroupTiles implements ImageKernels {
                     }
                     var frame = framed[worker];
                     var g = gradients[worker];
-                    var row =
-                            new LaneLoops.Row(frame.array(), offsets, way.across(), way.outColumns);
+                    var row = new LaneLoops.Row(offsets, way.across(), way.outColumns);
                     var lanes = way.lanes(chunk);
                     var mine = LaneImages.from(chunk * V, way.outputs, way.outPixels());
                     var sums = new float[size];
@@ -331,9 +330,11 @@ final class GroupTiles implements ImageKernels {
                         for (var i = 0; i < way.outRows; i++) {
                             LaneWeights.add(
                                     row,
+                                    frame.array(),
                                     frame.at() + i * way.down(),
                                     g.array(),
                                     g.at() + i * way.outColumns * V,
+                                    V,
                                     sums,
                                     0);
                         }

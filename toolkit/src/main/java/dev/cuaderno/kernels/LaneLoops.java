@@ -15,14 +15,14 @@ final class LaneLoops {
 
     private LaneLoops() {}
 
-    /// A row of the image in its frame.
+    /// A row of windows.
     ///
     /// @param taps where the cells of the window lie, from its first one
     /// @param step from one window to the next
     /// @param windows how many there are
     // The memory itself is meant, not its contents.
     @SuppressWarnings("ArrayRecordComponent")
-    record Row(float[] x, int[] taps, int step, int windows) {}
+    record Row(int[] taps, int step, int windows) {}
 
     /// `y[j] = start + Σ w[t] · x[j + t]` for the windows of one row.
     ///
@@ -32,6 +32,7 @@ final class LaneLoops {
     /// @param yStep from one result to the next
     static void sums(
             Row row,
+            float[] x,
             int xAt,
             float[] w,
             int wAt,
@@ -53,15 +54,15 @@ final class LaneLoops {
             switch (next) {
                 case NINE ->
                         nine(
-                                row.x, xAt, row.taps, tap, row.step, w, v, from, at, fromStep, y,
-                                yAt, yStep, n);
+                                x, xAt, row.taps, tap, row.step, w, v, from, at, fromStep, y, yAt,
+                                yStep, n);
                 case THREE ->
                         three(
-                                row.x, xAt, row.taps, tap, row.step, w, v, from, at, fromStep, y,
-                                yAt, yStep, n);
+                                x, xAt, row.taps, tap, row.step, w, v, from, at, fromStep, y, yAt,
+                                yStep, n);
                 default ->
                         one(
-                                row.x,
+                                x,
                                 xAt + row.taps[tap],
                                 row.step,
                                 w,
@@ -114,7 +115,7 @@ final class LaneLoops {
         var t8 = xAt + taps[tap + 8];
         var j =
                 slides(taps, tap, step)
-                        ? slid(x, t0, t3, t6, w, wAt, from, at, fromStep, y, yAt, yStep, n)
+                        ? slid(x, t0, t3, t6, step, w, wAt, from, at, fromStep, y, yAt, yStep, n)
                         : 0;
         for (; j < n; j++) {
             var cell = j * step;
@@ -137,9 +138,9 @@ final class LaneLoops {
     /// Whether the taps are three rows of three cells side by side, and windows begin at every
     /// cell.
     private static boolean slides(int[] taps, int tap, int step) {
-        var slides = step == V;
+        var slides = true;
         for (var row = tap; row < tap + NINE; row += THREE) {
-            slides &= taps[row + 1] == taps[row] + V && taps[row + 2] == taps[row] + 2 * V;
+            slides &= taps[row + 1] == taps[row] + step && taps[row + 2] == taps[row] + 2 * step;
         }
         return slides;
     }
@@ -147,12 +148,14 @@ final class LaneLoops {
     /// The sums of four windows at a time, which share their cells.
     ///
     /// @param t0 the first cell of the upper row, as `t3` and `t6` of the others
+    /// @param step from one cell to the next
     /// @return how many windows are done
     private static int slid(
             float[] x,
             int t0,
             int t3,
             int t6,
+            int step,
             float[] w,
             int wAt,
             float[] from,
@@ -173,7 +176,7 @@ final class LaneLoops {
         var w8 = FloatVector.fromArray(S, w, wAt + 8 * V);
         var j = 0;
         for (; j <= n - 4; j += 4) {
-            var cell = j * V;
+            var cell = j * step;
             var begin = at + j * fromStep;
             var a = FloatVector.fromArray(S, from, begin);
             var b = FloatVector.fromArray(S, from, begin + fromStep);
@@ -181,57 +184,57 @@ final class LaneLoops {
             var d = FloatVector.fromArray(S, from, begin + 3 * fromStep);
             var v = FloatVector.fromArray(S, x, t0 + cell);
             a = v.fma(w0, a);
-            v = FloatVector.fromArray(S, x, t0 + cell + V);
+            v = FloatVector.fromArray(S, x, t0 + cell + step);
             a = v.fma(w1, a);
             b = v.fma(w0, b);
-            v = FloatVector.fromArray(S, x, t0 + cell + 2 * V);
+            v = FloatVector.fromArray(S, x, t0 + cell + 2 * step);
             a = v.fma(w2, a);
             b = v.fma(w1, b);
             c = v.fma(w0, c);
-            v = FloatVector.fromArray(S, x, t0 + cell + 3 * V);
+            v = FloatVector.fromArray(S, x, t0 + cell + 3 * step);
             b = v.fma(w2, b);
             c = v.fma(w1, c);
             d = v.fma(w0, d);
-            v = FloatVector.fromArray(S, x, t0 + cell + 4 * V);
+            v = FloatVector.fromArray(S, x, t0 + cell + 4 * step);
             c = v.fma(w2, c);
             d = v.fma(w1, d);
-            v = FloatVector.fromArray(S, x, t0 + cell + 5 * V);
+            v = FloatVector.fromArray(S, x, t0 + cell + 5 * step);
             d = v.fma(w2, d);
             v = FloatVector.fromArray(S, x, t3 + cell);
             a = v.fma(w3, a);
-            v = FloatVector.fromArray(S, x, t3 + cell + V);
+            v = FloatVector.fromArray(S, x, t3 + cell + step);
             a = v.fma(w4, a);
             b = v.fma(w3, b);
-            v = FloatVector.fromArray(S, x, t3 + cell + 2 * V);
+            v = FloatVector.fromArray(S, x, t3 + cell + 2 * step);
             a = v.fma(w5, a);
             b = v.fma(w4, b);
             c = v.fma(w3, c);
-            v = FloatVector.fromArray(S, x, t3 + cell + 3 * V);
+            v = FloatVector.fromArray(S, x, t3 + cell + 3 * step);
             b = v.fma(w5, b);
             c = v.fma(w4, c);
             d = v.fma(w3, d);
-            v = FloatVector.fromArray(S, x, t3 + cell + 4 * V);
+            v = FloatVector.fromArray(S, x, t3 + cell + 4 * step);
             c = v.fma(w5, c);
             d = v.fma(w4, d);
-            v = FloatVector.fromArray(S, x, t3 + cell + 5 * V);
+            v = FloatVector.fromArray(S, x, t3 + cell + 5 * step);
             d = v.fma(w5, d);
             v = FloatVector.fromArray(S, x, t6 + cell);
             a = v.fma(w6, a);
-            v = FloatVector.fromArray(S, x, t6 + cell + V);
+            v = FloatVector.fromArray(S, x, t6 + cell + step);
             a = v.fma(w7, a);
             b = v.fma(w6, b);
-            v = FloatVector.fromArray(S, x, t6 + cell + 2 * V);
+            v = FloatVector.fromArray(S, x, t6 + cell + 2 * step);
             a = v.fma(w8, a);
             b = v.fma(w7, b);
             c = v.fma(w6, c);
-            v = FloatVector.fromArray(S, x, t6 + cell + 3 * V);
+            v = FloatVector.fromArray(S, x, t6 + cell + 3 * step);
             b = v.fma(w8, b);
             c = v.fma(w7, c);
             d = v.fma(w6, d);
-            v = FloatVector.fromArray(S, x, t6 + cell + 4 * V);
+            v = FloatVector.fromArray(S, x, t6 + cell + 4 * step);
             c = v.fma(w8, c);
             d = v.fma(w7, d);
-            v = FloatVector.fromArray(S, x, t6 + cell + 5 * V);
+            v = FloatVector.fromArray(S, x, t6 + cell + 5 * step);
             d = v.fma(w8, d);
             var to = yAt + j * yStep;
             a.intoArray(y, to);

@@ -14,8 +14,18 @@ final class LaneWeights {
 
     private LaneWeights() {}
 
-    /// `w[t] += Σ x[j + t] · g[j]` for the windows of one row, whose gradients lie side by side.
-    static void add(LaneLoops.Row row, int xAt, float[] g, int gAt, float[] w, int wAt) {
+    /// `w[t] += Σ x[j + t] · g[j]` for the windows of one row.
+    ///
+    /// @param gStep from one gradient to the next
+    static void add(
+            LaneLoops.Row row,
+            float[] x,
+            int xAt,
+            float[] g,
+            int gAt,
+            int gStep,
+            float[] w,
+            int wAt) {
         var count = row.taps().length;
         var next = 0;
         for (var tap = 0; tap < count; tap += next) {
@@ -23,9 +33,9 @@ final class LaneWeights {
             var v = wAt + tap * V;
             var n = row.windows();
             switch (next) {
-                case NINE -> nine(row.x(), xAt, row.taps(), tap, row.step(), g, gAt, w, v, n);
-                case THREE -> three(row.x(), xAt, row.taps(), tap, row.step(), g, gAt, w, v, n);
-                default -> one(row.x(), xAt + row.taps()[tap], row.step(), g, gAt, w, v, n);
+                case NINE -> nine(x, xAt, row.taps(), tap, row.step(), g, gAt, gStep, w, v, n);
+                case THREE -> three(x, xAt, row.taps(), tap, row.step(), g, gAt, gStep, w, v, n);
+                default -> one(x, xAt + row.taps()[tap], row.step(), g, gAt, gStep, w, v, n);
             }
         }
     }
@@ -38,6 +48,7 @@ final class LaneWeights {
             int step,
             float[] g,
             int gAt,
+            int gStep,
             float[] w,
             int wAt,
             int n) {
@@ -61,7 +72,7 @@ final class LaneWeights {
         var t8 = xAt + taps[tap + 8];
         for (var j = 0; j < n; j++) {
             var cell = j * step;
-            var v = FloatVector.fromArray(S, g, gAt + j * V);
+            var v = FloatVector.fromArray(S, g, gAt + j * gStep);
             w0 = FloatVector.fromArray(S, x, t0 + cell).fma(v, w0);
             w1 = FloatVector.fromArray(S, x, t1 + cell).fma(v, w1);
             w2 = FloatVector.fromArray(S, x, t2 + cell).fma(v, w2);
@@ -91,6 +102,7 @@ final class LaneWeights {
             int step,
             float[] g,
             int gAt,
+            int gStep,
             float[] w,
             int wAt,
             int n) {
@@ -102,7 +114,7 @@ final class LaneWeights {
         var t2 = xAt + taps[tap + 2];
         for (var j = 0; j < n; j++) {
             var cell = j * step;
-            var v = FloatVector.fromArray(S, g, gAt + j * V);
+            var v = FloatVector.fromArray(S, g, gAt + j * gStep);
             w0 = FloatVector.fromArray(S, x, t0 + cell).fma(v, w0);
             w1 = FloatVector.fromArray(S, x, t1 + cell).fma(v, w1);
             w2 = FloatVector.fromArray(S, x, t2 + cell).fma(v, w2);
@@ -113,10 +125,18 @@ final class LaneWeights {
     }
 
     private static void one(
-            float[] x, int xAt, int step, float[] g, int gAt, float[] w, int wAt, int n) {
+            float[] x,
+            int xAt,
+            int step,
+            float[] g,
+            int gAt,
+            int gStep,
+            float[] w,
+            int wAt,
+            int n) {
         var sum = FloatVector.fromArray(S, w, wAt);
         for (var j = 0; j < n; j++) {
-            var v = FloatVector.fromArray(S, g, gAt + j * V);
+            var v = FloatVector.fromArray(S, g, gAt + j * gStep);
             sum = FloatVector.fromArray(S, x, xAt + j * step).fma(v, sum);
         }
         sum.intoArray(w, wAt);

@@ -43,7 +43,42 @@ public final class Passes {
             int columns,
             int channels) {
         var least = FloatVector.broadcast(S, floor);
-        for (var j = 0; j < channels; j += V) {
+        var j = 0;
+        for (; j <= channels - 4 * V; j += 4 * V) {
+            var va0 = FloatVector.fromArray(S, a, aAt + j);
+            var vb0 = FloatVector.fromArray(S, b, bAt + j);
+            var va1 = FloatVector.fromArray(S, a, aAt + j + V);
+            var vb1 = FloatVector.fromArray(S, b, bAt + j + V);
+            var va2 = FloatVector.fromArray(S, a, aAt + j + 2 * V);
+            var vb2 = FloatVector.fromArray(S, b, bAt + j + 2 * V);
+            var va3 = FloatVector.fromArray(S, a, aAt + j + 3 * V);
+            var vb3 = FloatVector.fromArray(S, b, bAt + j + 3 * V);
+            for (var r = 0; r < rows; r++) {
+                var from = z.at + r * z.row + j;
+                var to = y.at + r * y.row + j;
+                for (var c = 0; c < columns; c++) {
+                    FloatVector.fromArray(S, z.array, from)
+                            .fma(va0, vb0)
+                            .max(least)
+                            .intoArray(y.array, to);
+                    FloatVector.fromArray(S, z.array, from + V)
+                            .fma(va1, vb1)
+                            .max(least)
+                            .intoArray(y.array, to + V);
+                    FloatVector.fromArray(S, z.array, from + 2 * V)
+                            .fma(va2, vb2)
+                            .max(least)
+                            .intoArray(y.array, to + 2 * V);
+                    FloatVector.fromArray(S, z.array, from + 3 * V)
+                            .fma(va3, vb3)
+                            .max(least)
+                            .intoArray(y.array, to + 3 * V);
+                    from += channels;
+                    to += channels;
+                }
+            }
+        }
+        for (; j < channels; j += V) {
             var va = FloatVector.fromArray(S, a, aAt + j);
             var vb = FloatVector.fromArray(S, b, bAt + j);
             for (var r = 0; r < rows; r++) {
@@ -266,7 +301,30 @@ public final class Passes {
             int rows,
             int columns,
             int channels) {
-        for (var j = 0; j < channels; j += V) {
+        var j = 0;
+        for (; j <= channels - 2 * V; j += 2 * V) {
+            var va0 = FloatVector.fromArray(S, a, aAt + j);
+            var vb0 = FloatVector.fromArray(S, b, bAt + j);
+            var vc0 = FloatVector.fromArray(S, c, cAt + j);
+            var va1 = FloatVector.fromArray(S, a, aAt + j + V);
+            var vb1 = FloatVector.fromArray(S, b, bAt + j + V);
+            var vc1 = FloatVector.fromArray(S, c, cAt + j + V);
+            for (var r = 0; r < rows; r++) {
+                var from = r * columns * channels + j;
+                var to = y.at + r * y.row + j;
+                for (var i = 0; i < columns; i++) {
+                    FloatVector.fromArray(S, g, gAt + from)
+                            .fma(va0, FloatVector.fromArray(S, z, zAt + from).fma(vb0, vc0))
+                            .intoArray(y.array, to);
+                    FloatVector.fromArray(S, g, gAt + from + V)
+                            .fma(va1, FloatVector.fromArray(S, z, zAt + from + V).fma(vb1, vc1))
+                            .intoArray(y.array, to + V);
+                    from += channels;
+                    to += channels;
+                }
+            }
+        }
+        for (; j < channels; j += V) {
             var va = FloatVector.fromArray(S, a, aAt + j);
             var vb = FloatVector.fromArray(S, b, bAt + j);
             var vc = FloatVector.fromArray(S, c, cAt + j);

@@ -3,6 +3,7 @@ package dev.cuaderno.plan;
 import dev.cuaderno.kernels.ConvLayout;
 import dev.cuaderno.kernels.ConvSpreadTiles;
 import dev.cuaderno.kernels.ConvTiles;
+import dev.cuaderno.kernels.LaneTiles;
 import dev.cuaderno.kernels.Remainder;
 import dev.cuaderno.kernels.Span;
 import dev.cuaderno.nn.Parameter;
@@ -56,13 +57,21 @@ final class ConvBack {
     /// How much wider than the result the input must be for spreading to pay.
     private static final double WIDER = 1.15;
 
-    ConvBack(Parameter weight, Sliding rows, Sliding columns, Block x, Block z, Memory memory) {
+    /// @param byChannel whether every channel has a kernel of its own
+    ConvBack(
+            Parameter weight,
+            Sliding rows,
+            Sliding columns,
+            Block x,
+            Block z,
+            boolean byChannel,
+            Memory memory) {
         if ((rows.dilation() > 1 && rows.stride() > 1)
                 || (columns.dilation() > 1 && columns.stride() > 1)) {
             throw new PlanException("a convolution with step and dilation");
         }
         image = x.image();
-        if (spreads(rows, columns)) {
+        if (!byChannel && spreads(rows, columns)) {
             frame = new Scratch.Frame(z.rows, z.columns, z.channels, 0, 0);
             parts.add(spread(weight, rows, columns, x, z, memory));
             hasGaps = true;
@@ -89,7 +98,10 @@ final class ConvBack {
                 if (vertical.taps() == 0 || horizontal.taps() == 0) {
                     gaps = true;
                 } else if (vertical.count() > 0 && horizontal.count() > 0) {
-                    parts.add(part(weight, vertical, horizontal, x, z, memory));
+                    parts.add(
+                            byChannel
+                                    ? ownPart(weight, vertical, horizontal, x, z, memory)
+                                    : part(weight, vertical, horizontal, x, z, memory));
                 }
             }
         }
@@ -119,11 +131,45 @@ final class ConvBack {
                                 across.step() * x.channels),
                         down.lead(),
                         z.rows);
-        var from =
-                (frame.top() - down.lead()) * frame.row()
-                        + (frame.left() - across.lead()) * z.channels;
-        var to = down.cell() * x.row() + across.cell() * x.channels;
-        return part(tiles::run, places(weight, layout, down, across), from, to, memory);
+        // Turned round: what was a channel is now a filter.
+        Weights.Place turned = (in, out, row, column) -> layout.at(out, in, row, column);
+        var places = places(weight, layout.size(), turned, down, across);
+        return part(tiles::run, places, from(down, across), to(x, down, across), memory);
+    }
+
+    /// The same where every channel has a kernel of its own.
+    private Part ownPart(
+            Parameter weight, Remainder down, Remainder across, Block x, Block z, Memory memory) {
+        var sizes =
+                new LaneTiles.Sizes(
+                        LaneTiles.taps(
+                                down.taps(),
+                                across.taps(),
+                                down.dilation() * frame.row(),
+                                across.dilation() * z.channels),
+                        z.channels,
+                        frame.row(),
+                        z.channels,
+                        down.count(),
+                        across.count(),
+                        down.step() * x.row(),
+                        across.step() * x.channels);
+        Weights.Place own =
+                (channel, _, row, column) -> sizes.at(channel, row * across.taps() + column);
+        var places = places(weight, sizes.weights(), own, down, across);
+        return part(
+                new LaneTiles(sizes)::run, places, from(down, across), to(x, down, across), memory);
+    }
+
+    /// Where the first window of a part begins in the frame.
+    private int from(Remainder down, Remainder across) {
+        return (frame.top() - down.lead()) * frame.row()
+                + (frame.left() - across.lead()) * frame.channels();
+    }
+
+    /// Where the first result of a part goes in the image.
+    private static int to(Block x, Remainder down, Remainder across) {
+        return down.cell() * x.row() + across.cell() * x.channels;
     }
 
     private static Part part(Loops loops, int[] places, int from, int to, Memory memory) {
@@ -177,24 +223,21 @@ final class ConvBack {
         return places;
     }
 
+    /// For every weight of a part where the parameter has it.
     private static int[] places(
-            Parameter weight, ConvLayout layout, Remainder down, Remainder across) {
+            Parameter weight, int size, Weights.Place at, Remainder down, Remainder across) {
         var shape = weight.shape();
-        var places = new int[layout.size()];
+        var places = new int[size];
         Arrays.fill(places, -1);
         for (var filter = 0; filter < shape.size(0); filter++) {
             for (var channel = 0; channel < shape.size(1); channel++) {
                 for (var r = 0; r < down.taps(); r++) {
                     for (var c = 0; c < across.taps(); c++) {
-                        var row = down.element(r);
-                        var column = across.element(c);
-                        // Turned round: what was a channel is now a filter.
-                        var out = channel;
-                        var in = filter;
-                        places[layout.at(out, in, r, c)] =
-                                ((filter * shape.size(1) + channel) * shape.size(2) + row)
+                        places[at.of(filter, channel, r, c)] =
+                                ((filter * shape.size(1) + channel) * shape.size(2)
+                                                        + down.element(r))
                                                 * shape.size(3)
-                                        + column;
+                                        + across.element(c);
                     }
                 }
             }

@@ -39,11 +39,13 @@ final class ConvStage extends Stage {
         this.z = z;
         var x = source.mix.shape();
         convolver =
-                WinogradConvolver.of(layer.weight(), rows, columns, x, z, room)
-                        .orElseGet(
-                                () ->
-                                        new PlainConvolver(
-                                                layer.weight(), rows, columns, x, z, room));
+                layer.window().groups() > 1
+                        ? new LaneConvolver(layer.weight(), rows, columns, x, z, room)
+                        : WinogradConvolver.of(layer.weight(), rows, columns, x, z, room)
+                                .orElseGet(
+                                        () ->
+                                                new PlainConvolver(
+                                                        layer.weight(), rows, columns, x, z, room));
         framed = room.scratch().frame("image", convolver.frame());
         several =
                 convolver.isHeavy() && room.images() > 1 && !room.training()

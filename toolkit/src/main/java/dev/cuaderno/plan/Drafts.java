@@ -105,11 +105,19 @@ final class Drafts {
         return next;
     }
 
-    /// The sum of two results.
+    /// Whether two results have the same shape and lie in memory alike: what is flattened still
+    /// lies pixel by pixel.
+    boolean areAlike(Tensor left, Tensor right) {
+        var a = of(left).first.z();
+        var b = of(right).first.z();
+        return left.shape().equals(right.shape())
+                && a.rows == b.rows
+                && a.columns == b.columns
+                && a.channels == b.channels;
+    }
+
+    /// The sum of two results that are alike.
     Draft sum(Tensor left, Tensor right) {
-        if (!left.shape().equals(right.shape())) {
-            throw new PlanException("a sum of different shapes");
-        }
         var first = of(left);
         var second = of(right);
         var draft = new Draft(addend(left, first));
@@ -122,7 +130,7 @@ final class Drafts {
     }
 
     /// A finished result as a term of another.
-    private Mix.Term term(Draft draft) {
+    Mix.Term term(Draft draft) {
         var mix = seal(draft);
         keep(mix);
         if (!mix.isPlain() && readers.getOrDefault(mix, List.of()).isEmpty()) {
@@ -136,10 +144,12 @@ final class Drafts {
 
     /// Whether a layer reads what a convolution has left, and nobody else does.
     boolean isSole(Tensor input, Mix mix) {
+        var z = mix.first.z();
         return uses.get(input) == 1
                 && mix.second == null
                 && producer(mix).isPresent()
-                && (mix.out == null || mix.out == mix.first.z());
+                && (mix.out == null || mix.out == z)
+                && mixes.stream().allMatch(one -> one == mix || !one.reads(z));
     }
 
     /// The convolution whose result is all there is in this.

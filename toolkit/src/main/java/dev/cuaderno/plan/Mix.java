@@ -88,6 +88,11 @@ final class Mix {
         return second == null && first.isPlain() && floor != 0;
     }
 
+    /// Whether a block is one of its terms.
+    boolean reads(Block z) {
+        return first.z == z || (second != null && second.z == z);
+    }
+
     /// Whether it is one term that is not kept: whoever reads it may compute it on the way.
     boolean isFleeting() {
         return out == null && second == null;

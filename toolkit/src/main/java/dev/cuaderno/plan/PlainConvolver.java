@@ -58,7 +58,8 @@ final class PlainConvolver implements Convolver {
                         columns.kernel(), x.channels, columns.stride(), columns.dilation());
         var layout =
                 new ConvLayout(rows.kernel(), columns.kernel(), x.channels, z.channels, slides);
-        kernel = new Weights.Kernel(weight, layout, room.training() ? room.groups() : 0, memory);
+        var sums = room.training() ? room.groups() : 0;
+        kernel = new Weights.Kernel(weight, layout.size(), layout::at, sums, memory);
         tiles =
                 new ConvTiles(
                         new ConvTiles.Sizes(
@@ -134,7 +135,7 @@ final class PlainConvolver implements Convolver {
     @Override
     public void prepare(boolean image) {
         if (image) {
-            back = new ConvBack(weight, rows, columns, x, z, memory);
+            back = new ConvBack(weight, rows, columns, x, z, false, memory);
             gradientFrame = back.frame();
         } else {
             gradientFrame = new Scratch.Frame(z.rows, z.columns, z.channels, 0, 0);

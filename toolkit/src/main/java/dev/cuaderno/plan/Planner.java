@@ -2,6 +2,7 @@ package dev.cuaderno.plan;
 
 import dev.cuaderno.grad.Step;
 import dev.cuaderno.kernels.Binary;
+import dev.cuaderno.kernels.ConvLayout;
 import dev.cuaderno.kernels.Curve;
 import dev.cuaderno.kernels.Lanes;
 import dev.cuaderno.kernels.Unary;
@@ -105,7 +106,7 @@ final class Planner {
         return switch (op) {
             case Pointwise(Unary f) when f == Unary.RELU -> drafts.relu(inputs.getFirst());
             case Pairwise(Binary f)
-                    when f == Binary.PLUS && inputs.get(0).shape().equals(inputs.get(1).shape()) ->
+                    when f == Binary.PLUS && drafts.areAlike(inputs.get(0), inputs.get(1)) ->
                     drafts.sum(inputs.get(0), inputs.get(1));
             case Reshape _ when flattens(inputs.getFirst().shape(), output) ->
                     drafts.of(inputs.getFirst());
@@ -184,7 +185,9 @@ final class Planner {
 
     private Draft convolution(Conv2d conv, Tensor input, Shape output) {
         var window = conv.window();
-        if (window.groups() != 1 || !(window.border() instanceof Padding.Zero)) {
+        if (!(window.border() instanceof Padding.Zero)
+                || (window.groups() != 1
+                        && !LaneConvolver.suits(conv, drafts.of(input).first.z()))) {
             throw new PlanException("the layer " + conv);
         }
         var source = drafts.read(input);
@@ -224,22 +227,38 @@ final class Planner {
 
     private Draft normalisation(BatchNorm layer, Tensor input) {
         var draft = drafts.of(input);
-        if (!draft.isTerm()
-                || draft.producer == null
-                || draft.first.norm() != null
-                || drafts.isShared(input)) {
-            throw new PlanException("the layer " + layer + " that follows no convolution");
-        }
         var z = draft.first.z();
+        // What is flattened still lies pixel by pixel.
+        if (z.channels != ConvLayout.rounded(layer.channels())
+                || (input.rank() != 4 && z.pixels() > 1)) {
+            throw new PlanException("the layer " + layer + " over " + input.shape());
+        }
         var count = (long) room.images() * z.pixels();
         if (room.training() && count < 2) {
             throw new PlanException("the layer " + layer + " with one value per channel");
         }
-        var norm = new Norm(layer, draft.first.bias(), room.training() ? room.groups() : 0, count);
+        var isOwn =
+                draft.isTerm()
+                        && draft.producer != null
+                        && draft.first.norm() == null
+                        && !drafts.isShared(input);
+        var groups = room.training() ? room.groups() : 0;
+        var norm = new Norm(layer, isOwn ? draft.first.bias() : null, groups, count);
         norms.add(norm);
-        draft.producer.norm(norm);
-        draft.first = Mix.Term.normalised(z, norm);
-        return draft;
+        if (isOwn) {
+            draft.producer.norm(norm);
+            draft.first = Mix.Term.normalised(z, norm);
+            return draft;
+        }
+        if (!room.training()) {
+            return new Draft(Mix.Term.normalised(drafts.term(draft).z(), norm));
+        }
+        var source = drafts.read(input);
+        var kept = z.like();
+        var stage = new NormStage(source, kept, norm);
+        drafts.add(stage);
+        drafts.later(stage, () -> stage.prepare(drafts.mixOf(kept), room));
+        return new Draft(Mix.Term.normalised(kept, norm));
     }
 
     private Draft pooling(Pooling pool, Tensor input, Shape output) {

@@ -122,6 +122,12 @@ abstract class Weights {
         }
     }
 
+    /// Where a weight of a convolution lies.
+    @FunctionalInterface
+    interface Place {
+        int of(int filter, int channel, int row, int column);
+    }
+
     /// The weights of a convolution, whose gradient is summed apart for every group of images, so
     /// that it does not depend on who computed which.
     abstract static class Summed extends Weights {
@@ -137,15 +143,16 @@ abstract class Weights {
         /// One gradient per group.
         final Span[] partial;
 
-        Summed(Parameter parameter, ConvLayout layout, int groups, Memory memory) {
+        /// @param size how many numbers the gradients take
+        Summed(Parameter parameter, int size, Place at, int groups, Memory memory) {
             super(parameter);
             places = new int[size()];
-            partialSize = layout.size();
+            partialSize = size;
             memory.note(Memory.Kind.WEIGHTS, places.length);
             partial = new Span[groups];
             for (var i = 0; i < groups; i++) {
                 var group = i;
-                memory.floats(Memory.Kind.WEIGHTS, layout.size(), span -> partial[group] = span);
+                memory.floats(Memory.Kind.WEIGHTS, size, span -> partial[group] = span);
             }
             var shape = parameter.shape();
             var next = 0;
@@ -153,7 +160,7 @@ abstract class Weights {
                 for (var channel = 0; channel < shape.size(1); channel++) {
                     for (var row = 0; row < shape.size(2); row++) {
                         for (var column = 0; column < shape.size(3); column++) {
-                            places[next++] = layout.at(filter, channel, row, column);
+                            places[next++] = at.of(filter, channel, row, column);
                         }
                     }
                 }
@@ -183,9 +190,10 @@ abstract class Weights {
 
         Span packed;
 
-        Kernel(Parameter parameter, ConvLayout layout, int groups, Memory memory) {
-            super(parameter, layout, groups, memory);
-            memory.floats(Memory.Kind.WEIGHTS, layout.size(), span -> packed = span);
+        /// @param size how many numbers they take
+        Kernel(Parameter parameter, int size, Place at, int groups, Memory memory) {
+            super(parameter, size, at, groups, memory);
+            memory.floats(Memory.Kind.WEIGHTS, size, span -> packed = span);
         }
 
         @Override

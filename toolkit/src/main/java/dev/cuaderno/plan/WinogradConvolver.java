@@ -261,7 +261,12 @@ final class WinogradConvolver implements Convolver {
         private Span turned;
 
         Kernel(Parameter parameter, WinogradTiles tiles, Plan.Room room) {
-            super(parameter, tiles.layout(), room.training() ? room.groups() : 0, room.memory());
+            super(
+                    parameter,
+                    tiles.layout().size(),
+                    tiles.layout()::at,
+                    room.training() ? room.groups() : 0,
+                    room.memory());
             this.tiles = tiles;
             this.memory = room.memory();
             memory.floats(Memory.Kind.WEIGHTS, tiles.kernelSize(), span -> values = span);

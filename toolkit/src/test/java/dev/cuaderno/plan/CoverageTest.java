@@ -40,6 +40,51 @@ class CoverageTest {
         return List.of(
                 Arguments.of("groups", conv(conv2d(6, 24, 3).padding(1).groups(3), 24), 6, 9),
                 Arguments.of("depthwise", conv(conv2d(20, 20, 3).padding(1).groups(20), 20), 20, 8),
+                Arguments.of(
+                        "depthwise with steps",
+                        sequential(
+                                conv2d(3, 40, 3),
+                                relu(),
+                                conv2d(40, 40, 5).stride(3).padding(2).groups(40),
+                                conv2d(40, 40, 2).stride(2).groups(40).noBias(),
+                                batchNorm2d(40),
+                                relu()),
+                        3,
+                        17),
+                Arguments.of(
+                        "depthwise with gaps",
+                        sequential(
+                                conv2d(3, 32, 1),
+                                conv2d(32, 32, 3).dilation(2).padding(1).groups(32),
+                                tanh()),
+                        3,
+                        9),
+                Arguments.of(
+                        "normalisations anywhere",
+                        sequential(
+                                conv2d(2, 17, 3),
+                                relu(),
+                                batchNorm2d(17),
+                                maxPool2d(2),
+                                batchNorm2d(17),
+                                residual(sequential(batchNorm2d(17), relu(), conv2d(17, 17, 1))),
+                                batchNorm2d(17),
+                                flatten(),
+                                linear(5),
+                                batchNorm1d(5),
+                                relu()),
+                        2,
+                        9),
+                Arguments.of(
+                        "normalisation of what is flattened",
+                        sequential(conv2d(3, 16, 3), flatten(), batchNorm1d(16 * 9), linear(5)),
+                        3,
+                        5),
+                Arguments.of(
+                        "a sum with what is flattened",
+                        new Flat(conv2d(3, 16, 3), linear(16 * 9, 16 * 9)),
+                        3,
+                        5),
                 Arguments.of("leaky relu", sequential(conv2d(3, 7, 3), leakyRelu(0.1)), 3, 7),
                 Arguments.of("elu", sequential(conv2d(3, 7, 3), elu(0.7), conv2d(7, 3, 1)), 3, 7),
                 Arguments.of(
@@ -112,6 +157,14 @@ class CoverageTest {
         @Override
         public Tensor forward(Tensor x) {
             return x.sum().item() > 0 ? one.forward(x) : other.forward(x).relu();
+        }
+    }
+
+    private record Flat(Conv2d conv, Linear linear) implements Layer {
+        @Override
+        public Tensor forward(Tensor x) {
+            var y = conv.forward(x).flatten(1);
+            return y.plus(linear.forward(y)).relu();
         }
     }
 

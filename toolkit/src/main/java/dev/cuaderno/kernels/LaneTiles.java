@@ -1,0 +1,134 @@
+package dev.cuaderno.kernels;
+
+/// A convolution of one image by a kernel of its own for every channel ("depthwise"). Channels lie
+/// side by side, in vectors whose lanes each have their own weights; so does the way back to the
+/// image, for each remainder of the step.
+public final class LaneTiles {
+
+    private static final int V = Lanes.COUNT;
+
+    /// Where the sums begin.
+    private static final float[] ZEROS = new float[V];
+
+    private final Sizes sizes;
+    private final LaneLoops.Row row;
+
+    /// @param taps where the cells of a window lie, from its first one
+    /// @param channels a multiple of [Lanes#COUNT]
+    /// @param xRow from one row of windows to the next
+    /// @param xStep from one window of a row to the next
+    /// @param rows how many rows of windows
+    /// @param columns how many windows in a row
+    /// @param yRow from one row of results to the next
+    /// @param yStep from one result of a row to the next
+    // The numbers are meant, nobody changes them.
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Sizes(
+            int[] taps,
+            int channels,
+            int xRow,
+            int xStep,
+            int rows,
+            int columns,
+            int yRow,
+            int yStep) {
+
+        /// How many numbers the weights take.
+        public int weights() {
+            return channels * taps.length;
+        }
+
+        /// Where the weight of a channel for a tap lies: a vector for every tap of some channels.
+        public int at(int channel, int tap) {
+            return (channel / V * taps.length + tap) * V + channel % V;
+        }
+    }
+
+    public LaneTiles(Sizes sizes) {
+        this.sizes = sizes;
+        this.row = new LaneLoops.Row(sizes.taps, sizes.xStep, sizes.columns);
+        warm();
+    }
+
+    /// Where the cells of a window lie in a frame.
+    ///
+    /// @param down from one row of cells to the next
+    /// @param across from one cell of a row to the next
+    public static int[] taps(int rows, int columns, int down, int across) {
+        var taps = new int[rows * columns];
+        for (var i = 0; i < taps.length; i++) {
+            taps[i] = i / columns * down + i % columns * across;
+        }
+        return taps;
+    }
+
+    /// How many rows of results there are.
+    public int rows() {
+        return sizes.rows;
+    }
+
+    /// The results of an image.
+    public void run(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt) {
+        run(0, sizes.rows, x, xAt, w, wAt, y, yAt);
+    }
+
+    /// The same for some rows.
+    ///
+    /// @param xAt the first window of the image
+    /// @param yAt the first result of the image
+    public void run(int from, int end, float[] x, int xAt, float[] w, int wAt, float[] y, int yAt) {
+        for (var i = from; i < end; i++) {
+            for (var j = 0; j < sizes.channels; j += V) {
+                LaneLoops.sums(
+                        row,
+                        x,
+                        xAt + i * sizes.xRow + j,
+                        w,
+                        wAt + j * sizes.taps.length,
+                        ZEROS,
+                        0,
+                        y,
+                        yAt + i * sizes.yRow + j,
+                        sizes.yStep);
+            }
+        }
+    }
+
+    /// Adds to `w` the gradients of the weights.
+    ///
+    /// @param g the gradients of the results
+    /// @param gRow from one row of them to the next; pixels lie side by side
+    public void weights(float[] x, int xAt, float[] g, int gAt, int gRow, float[] w, int wAt) {
+        for (var i = 0; i < sizes.rows; i++) {
+            for (var j = 0; j < sizes.channels; j += V) {
+                LaneWeights.add(
+                        row,
+                        x,
+                        xAt + i * sizes.xRow + j,
+                        g,
+                        gAt + i * gRow + j,
+                        sizes.channels,
+                        w,
+                        wAt + j * sizes.taps.length);
+            }
+        }
+    }
+
+    /// Has a row of vectors compiled ahead, forward and for the weights.
+    private void warm() {
+        var count = sizes.taps.length;
+        var last = sizes.taps[count - 1];
+        var x = new float[Math.max(0, last) + sizes.columns * sizes.xStep + V];
+        var w = new float[count * V];
+        var y = new float[sizes.columns * Math.max(sizes.yStep, sizes.channels) + V];
+        var operations = count * sizes.columns;
+        TileLoops.also(
+                "lanes " + count + " " + sizes.columns,
+                operations,
+                () -> LaneLoops.sums(row, x, 0, w, 0, ZEROS, 0, y, 0, sizes.yStep));
+        TileLoops.also(
+                "lane weights " + count + " " + sizes.columns,
+                operations,
+                () -> LaneWeights.add(row, x, 0, y, 0, sizes.channels, w, 0));
+    }
+}
