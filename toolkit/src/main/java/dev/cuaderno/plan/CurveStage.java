@@ -51,6 +51,7 @@ final class CurveStage extends Stage {
             return;
         }
         var g = result.gradient;
+        var a = function.slopeOfValue() ? z : source.mix.out;
         for (var image = from; image < end; image++) {
             var to = source.mix.target(source.turn, image, given[worker]);
             ElementKernels.active()
@@ -58,8 +59,8 @@ final class CurveStage extends Stage {
                             function,
                             g.array,
                             g.at(image),
-                            z.array,
-                            z.at(image),
+                            a.array,
+                            a.at(image),
                             to.array(),
                             to.at(),
                             z.image());

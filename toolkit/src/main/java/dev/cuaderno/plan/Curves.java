@@ -5,6 +5,7 @@ import dev.cuaderno.grad.Step;
 import dev.cuaderno.kernels.Curve;
 import dev.cuaderno.kernels.Unary;
 import dev.cuaderno.nn.Activation;
+import dev.cuaderno.op.Clamp;
 import dev.cuaderno.op.Elu;
 import dev.cuaderno.op.LeakyRelu;
 import dev.cuaderno.op.Op;
@@ -16,8 +17,8 @@ import dev.cuaderno.tensor.Tensors;
 import java.util.List;
 import java.util.Optional;
 
-/// Which functions plans have loops for: those whose derivative follows from their value, which is
-/// all that a plan keeps.
+/// Which functions plans have loops for: those that are finite at 0, as their derivatives are.
+/// Results have channels too many that hold zeros, and must not become what no weight of 0 undoes.
 final class Curves {
 
     private Curves() {}
@@ -26,12 +27,18 @@ final class Curves {
     static Optional<Curve> of(Op op) {
         return Optional.<Curve>ofNullable(
                         switch (op) {
-                            case Pointwise(Unary f) when f == Unary.TANH || f == Unary.SIGMOID -> f;
+                            case Pointwise(Unary f) -> f;
                             case LeakyRelu leaky -> leaky.curve();
                             case Elu elu -> elu.curve();
+                            case Clamp clamp -> clamp.curve();
                             default -> null;
                         })
-                .filter(Curve::slopeOfValue);
+                .filter(Curves::isFinite);
+    }
+
+    private static boolean isFinite(Curve f) {
+        var value = f.apply(0);
+        return Double.isFinite(value) && Double.isFinite(f.slope(f.slopeOfValue() ? value : 0));
     }
 
     /// The curve of an activation that is a single operation.

@@ -4,7 +4,6 @@ import dev.cuaderno.grad.Gradients;
 import dev.cuaderno.grad.Scopes;
 import dev.cuaderno.kernels.Span;
 import dev.cuaderno.kernels.Workers;
-import dev.cuaderno.nn.Conv2d;
 import dev.cuaderno.nn.Layer;
 import dev.cuaderno.nn.Statistics;
 import dev.cuaderno.tensor.Shape;
@@ -56,7 +55,7 @@ final class EagerStage extends Stage {
             Shape shape,
             Plan.Room room) {
         this.body = body;
-        byPixels = layer instanceof Conv2d;
+        byPixels = shape.rank() == 4 && shapes.stream().allMatch(one -> one.rank() == 4);
         this.sources = List.copyOf(sources);
         this.shapes = List.copyOf(shapes);
         this.shape = shape;
@@ -210,9 +209,13 @@ final class EagerStage extends Stage {
     void backward(Workers workers) {
         var numbers = new float[shape.elements()];
         var size = numbers.length / room.images();
-        for (var image = 0; image < room.images(); image++) {
-            take(result.gradient, image, numbers, image * size, size);
-        }
+        workers.run(
+                room.groups(),
+                (group, _) -> {
+                    for (var image = room.from(group); image < room.from(group + 1); image++) {
+                        take(result.gradient, image, numbers, image * size, size);
+                    }
+                });
         var by = new ArrayList<Tensor>();
         for (var i = 0; i < inputs.length; i++) {
             if (sources.get(i).needsGradient()) {
@@ -227,7 +230,8 @@ final class EagerStage extends Stage {
                 give(
                         sources.get(i),
                         shapes.get(i),
-                        gradients.isEmpty() ? null : gradients.get(next++));
+                        gradients.isEmpty() ? null : gradients.get(next++),
+                        workers);
             }
         }
         for (var one : weights) {
@@ -241,18 +245,24 @@ final class EagerStage extends Stage {
         leaves = null;
     }
 
-    private void give(Reader source, Shape x, Tensor gradient) {
+    private void give(Reader source, Shape x, Tensor gradient, Workers workers) {
         var mix = source.mix;
         var block = mix.shape();
         var size = x.elements() / room.images();
-        var numbers = gradient == null ? new float[x.elements()] : gradient.contiguous().toArray();
-        for (var group = 0; group < room.groups(); group++) {
-            for (var image = room.from(group); image < room.from(group + 1); image++) {
-                var to = mix.target(source.turn, image, given[0]);
-                Arrays.fill(to.array(), to.at(), to.at() + block.image(), 0f);
-                put(numbers, image * size, size, block, to.array(), to.at());
-                mix.given(source.turn, image, group, given[0]);
-            }
-        }
+        var dense = gradient == null ? null : gradient.contiguous();
+        workers.run(
+                room.groups(),
+                (group, worker) -> {
+                    for (var image = room.from(group); image < room.from(group + 1); image++) {
+                        var to = mix.target(source.turn, image, given[worker]);
+                        Arrays.fill(to.array(), to.at(), to.at() + block.image(), 0f);
+                        if (dense != null) {
+                            var numbers = ((Storage.Floats) dense.storage()).array();
+                            var at = dense.offset() + image * size;
+                            put(numbers, at, size, block, to.array(), to.at());
+                        }
+                        mix.given(source.turn, image, group, given[worker]);
+                    }
+                });
     }
 }

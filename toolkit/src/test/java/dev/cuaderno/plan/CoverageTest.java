@@ -93,6 +93,18 @@ class CoverageTest {
                         3,
                         7),
                 Arguments.of(
+                        "functions of what they read",
+                        sequential(
+                                conv2d(3, 7, 3),
+                                x -> x.clamp(-0.5, 0.4),
+                                conv2d(7, 5, 1),
+                                x -> x.exp(),
+                                conv2d(5, 5, 1),
+                                x -> x.abs().plus(0.1).log(),
+                                conv2d(5, 4, 1)),
+                        3,
+                        7),
+                Arguments.of(
                         "softplus and softmax",
                         sequential(conv2d(2, 5, 3), softplus(), flatten(), linear(8), softmax()),
                         2,
