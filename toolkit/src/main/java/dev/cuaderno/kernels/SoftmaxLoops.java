@@ -1,15 +1,17 @@
 package dev.cuaderno.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 import java.util.Arrays;
 
-/// Softmax and what is made of it for one row of scores, a vector at a time. Rows are copied to
-/// where they can be filled up to whole vectors, with scores of −∞, which count for nothing. Sums
-/// of vectors are added up lane by lane, so that machines agree.
+/// Softmax and what is made of it for one row of scores, a vector at a time. What is left of a row
+/// behind its last whole vector is copied to where it can be filled up: with scores of −∞, which
+/// count for nothing. Sums of vectors are added up lane by lane in one order, so that machines
+/// agree.
 ///
-/// An instance is the room for one row; a thread has its own.
+/// An instance is the room for the rest of a row; a thread has its own.
 final class SoftmaxLoops {
 
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
@@ -19,28 +21,34 @@ final class SoftmaxLoops {
     private static final int BLOCK = 64 * V;
 
     private final int classes;
-    private final float[] row;
-    private final float[] other;
+
+    /// The numbers in whole vectors.
+    private final int whole;
+
+    private final float[] rest = new float[V];
+    private final float[] other = new float[V];
     private final float[] lanes = new float[V];
+
+    /// Exponentials that nobody asks for.
+    private float[] unasked = {};
 
     SoftmaxLoops(int classes) {
         this.classes = classes;
-        var room = Math.ceilDiv(classes, V) * V;
-        row = new float[room];
-        other = new float[room];
+        whole = classes / V * V;
     }
 
     /// p of a row of scores.
     void softmax(float[] z, int zAt, float[] y, int yAt) {
-        var sum = exponentials(largest(z, zAt));
-        scale(row, (float) (1 / sum));
-        System.arraycopy(row, 0, y, yAt, classes);
+        var sum = exponentials(z, zAt, largest(z, zAt), y, yAt);
+        scale(y, yAt, whole, (float) (1 / sum));
+        scale(rest, 0, V, (float) (1 / sum));
+        give(rest, y, yAt);
     }
 
     /// ln p of a row of scores.
     void logSoftmax(float[] z, int zAt, float[] y, int yAt) {
         var largest = largest(z, zAt);
-        var logarithm = (float) Math.log(exponentials(largest));
+        var logarithm = (float) Math.log(exponentials(z, zAt, largest, y, yAt));
         for (var i = 0; i < classes; i++) {
             y[yAt + i] = z[zAt + i] - largest - logarithm;
         }
@@ -48,25 +56,37 @@ final class SoftmaxLoops {
 
     /// p·(g − Σ g·p), given p.
     void softmaxSlope(float[] g, int gAt, float[] p, int pAt, float[] y, int yAt) {
-        take(g, gAt, row, 0f);
+        take(g, gAt, rest, 0f);
         take(p, pAt, other, 0f);
-        less(row, other, (float) products(row, other));
-        System.arraycopy(row, 0, y, yAt, classes);
+        var sum = 0.0;
+        for (var at = 0; at < whole; at += BLOCK) {
+            products(g, gAt + at, p, pAt + at, Math.min(BLOCK, whole - at), lanes);
+            sum += total();
+        }
+        products(rest, 0, other, 0, V, lanes);
+        var some = (float) (sum + total());
+        less(g, gAt, p, pAt, some, y, yAt, whole);
+        less(rest, 0, other, 0, some, rest, 0, V);
+        give(rest, y, yAt);
     }
 
     /// g − p·Σ g, given ln p.
     void logSoftmaxSlope(float[] g, int gAt, float[] logarithms, int at, float[] y, int yAt) {
-        take(logarithms, at, row, Float.NEGATIVE_INFINITY);
-        exponentials(0f);
-        take(g, gAt, other, 0f);
-        lessMultiple(other, row, (float) sum(other));
-        System.arraycopy(other, 0, y, yAt, classes);
+        var sum = (float) sum(g, gAt);
+        lessMultiple(g, gAt, logarithms, at, sum, y, yAt, whole);
+        take(g, gAt, rest, 0f);
+        take(logarithms, at, other, 0f);
+        lessMultiple(rest, 0, other, 0, sum, rest, 0, V);
+        give(rest, y, yAt);
     }
 
     /// −Σ t·ln p, where terms with t = 0 count for nothing.
     double crossEntropy(float[] z, int zAt, float[] t, int tAt) {
+        if (unasked.length < whole) {
+            unasked = new float[whole];
+        }
         var largest = largest(z, zAt);
-        var logarithm = Math.log(exponentials(largest));
+        var logarithm = Math.log(exponentials(z, zAt, largest, unasked, 0));
         var loss = 0.0;
         for (var i = 0; i < classes; i++) {
             if (t[tAt + i] != 0) {
@@ -79,130 +99,147 @@ final class SoftmaxLoops {
     /// factor·(p·Σ t − t).
     void crossEntropySlope(
             double factor, float[] z, int zAt, float[] t, int tAt, float[] y, int yAt) {
-        var sum = exponentials(largest(z, zAt));
+        var sum = exponentials(z, zAt, largest(z, zAt), y, yAt);
+        var p = (float) (factor * sum(t, tAt) / sum);
         take(t, tAt, other, 0f);
-        combine(row, (float) (factor * sum(other) / sum), other, (float) -factor);
-        System.arraycopy(row, 0, y, yAt, classes);
+        combine(y, yAt, p, t, tAt, (float) -factor, whole);
+        combine(rest, 0, p, other, 0, (float) -factor, V);
+        give(rest, y, yAt);
     }
 
+    /// Copies what lies behind the whole vectors.
     private void take(float[] from, int at, float[] to, float filling) {
-        System.arraycopy(from, at, to, 0, classes);
-        Arrays.fill(to, classes, to.length, filling);
+        Arrays.fill(to, filling);
+        for (var i = whole; i < classes; i++) {
+            to[i - whole] = from[at + i];
+        }
     }
 
-    /// Puts z into the row, and gives the largest.
+    private void give(float[] from, float[] to, int at) {
+        for (var i = whole; i < classes; i++) {
+            to[at + i] = from[i - whole];
+        }
+    }
+
+    /// The largest score; what is no number makes the sum no number.
     private float largest(float[] z, int zAt) {
-        take(z, zAt, row, Float.NEGATIVE_INFINITY);
-        largest(row, lanes);
-        var largest = Float.NEGATIVE_INFINITY;
-        for (var lane : lanes) {
-            largest = Math.max(largest, lane);
-        }
-        return largest;
+        take(z, zAt, rest, Float.NEGATIVE_INFINITY);
+        return largest(z, zAt, whole, rest);
     }
 
-    /// Puts e^(z − largest) into the row that holds z, and gives the sum.
-    private double exponentials(float largest) {
+    /// Puts e^(z − largest) of whole vectors into y and of the rest into [#rest], where its scores
+    /// are, and gives the sum.
+    private double exponentials(float[] z, int zAt, float largest, float[] y, int yAt) {
         var sum = 0.0;
-        for (var at = 0; at < row.length; at += BLOCK) {
-            exponentials(row, at, Math.min(row.length, at + BLOCK), largest, lanes);
+        for (var at = 0; at < whole; at += BLOCK) {
+            var some = Math.min(BLOCK, whole - at);
+            exponentials(z, zAt + at, largest, y, yAt + at, some, lanes);
             sum += total();
+        }
+        exponentials(rest, 0, largest, rest, 0, V, lanes);
+        return sum + total();
+    }
+
+    private double sum(float[] x, int xAt) {
+        var sum = 0.0;
+        for (var at = 0; at < whole; at += BLOCK) {
+            sum(x, xAt + at, Math.min(BLOCK, whole - at), lanes);
+            sum += total();
+        }
+        for (var i = whole; i < classes; i++) {
+            sum += x[xAt + i];
         }
         return sum;
     }
 
-    private double sum(float[] x) {
-        var sum = 0.0;
-        for (var at = 0; at < x.length; at += BLOCK) {
-            sum(x, at, Math.min(x.length, at + BLOCK), lanes);
-            sum += total();
-        }
-        return sum;
-    }
-
-    private double products(float[] x, float[] y) {
-        var sum = 0.0;
-        for (var at = 0; at < x.length; at += BLOCK) {
-            products(x, y, at, Math.min(x.length, at + BLOCK), lanes);
-            sum += total();
-        }
-        return sum;
-    }
-
+    /// Four sums, so that none waits long for its turn.
     private double total() {
-        var sum = 0.0;
-        for (var lane : lanes) {
-            sum += lane;
+        var a = 0.0;
+        var b = 0.0;
+        var c = 0.0;
+        var d = 0.0;
+        for (var i = 0; i < V; i += 4) {
+            a += lanes[i];
+            b += lanes[i + 1];
+            c += lanes[i + 2];
+            d += lanes[i + 3];
         }
-        return sum;
+        return (a + b) + (c + d);
     }
 
-    private static void largest(float[] x, float[] lanes) {
-        var most = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
-        for (var i = 0; i < x.length; i += V) {
-            most = most.max(FloatVector.fromArray(S, x, i));
+    private static float largest(float[] x, int at, int n, float[] rest) {
+        var most = FloatVector.fromArray(S, rest, 0);
+        for (var i = 0; i < n; i += V) {
+            var v = FloatVector.fromArray(S, x, at + i);
+            most = most.blend(v, v.compare(VectorOperators.GT, most));
         }
-        most.intoArray(lanes, 0);
+        return most.reduceLanes(VectorOperators.MAX);
     }
 
-    private static void exponentials(float[] x, int from, int end, float largest, float[] lanes) {
+    private static void exponentials(
+            float[] x, int xAt, float largest, float[] y, int yAt, int n, float[] lanes) {
         var sum = FloatVector.zero(S);
-        for (var i = from; i < end; i += V) {
-            var e = VectorMath.exp(FloatVector.fromArray(S, x, i).sub(largest));
-            e.intoArray(x, i);
+        for (var i = 0; i < n; i += V) {
+            var e = VectorMath.exp(FloatVector.fromArray(S, x, xAt + i).sub(largest));
+            e.intoArray(y, yAt + i);
             sum = sum.add(e);
         }
         sum.intoArray(lanes, 0);
     }
 
-    private static void sum(float[] x, int from, int end, float[] lanes) {
+    private static void sum(float[] x, int at, int n, float[] lanes) {
         var sum = FloatVector.zero(S);
-        for (var i = from; i < end; i += V) {
-            sum = sum.add(FloatVector.fromArray(S, x, i));
+        for (var i = 0; i < n; i += V) {
+            sum = sum.add(FloatVector.fromArray(S, x, at + i));
         }
         sum.intoArray(lanes, 0);
     }
 
-    private static void products(float[] x, float[] y, int from, int end, float[] lanes) {
+    private static void products(
+            float[] x, int xAt, float[] y, int yAt, int n, float[] lanes) {
         var sum = FloatVector.zero(S);
-        for (var i = from; i < end; i += V) {
-            sum = FloatVector.fromArray(S, x, i).fma(FloatVector.fromArray(S, y, i), sum);
+        for (var i = 0; i < n; i += V) {
+            sum =
+                    FloatVector.fromArray(S, x, xAt + i)
+                            .fma(FloatVector.fromArray(S, y, yAt + i), sum);
         }
         sum.intoArray(lanes, 0);
     }
 
-    private static void scale(float[] x, float factor) {
-        for (var i = 0; i < x.length; i += V) {
-            FloatVector.fromArray(S, x, i).mul(factor).intoArray(x, i);
+    private static void scale(float[] x, int at, int n, float factor) {
+        for (var i = 0; i < n; i += V) {
+            FloatVector.fromArray(S, x, at + i).mul(factor).intoArray(x, at + i);
         }
     }
 
-    /// x = p·(x − some).
-    private static void less(float[] x, float[] p, float some) {
-        for (var i = 0; i < x.length; i += V) {
-            FloatVector.fromArray(S, x, i)
+    /// y = p·(x − some).
+    private static void less(
+            float[] x, int xAt, float[] p, int pAt, float some, float[] y, int yAt, int n) {
+        for (var i = 0; i < n; i += V) {
+            FloatVector.fromArray(S, x, xAt + i)
                     .sub(some)
-                    .mul(FloatVector.fromArray(S, p, i))
-                    .intoArray(x, i);
+                    .mul(FloatVector.fromArray(S, p, pAt + i))
+                    .intoArray(y, yAt + i);
         }
     }
 
-    /// x = x − p·times.
-    private static void lessMultiple(float[] x, float[] p, float times) {
-        for (var i = 0; i < x.length; i += V) {
-            FloatVector.fromArray(S, x, i)
-                    .sub(FloatVector.fromArray(S, p, i).mul(times))
-                    .intoArray(x, i);
+    /// y = x − e^p·times.
+    private static void lessMultiple(
+            float[] x, int xAt, float[] p, int pAt, float times, float[] y, int yAt, int n) {
+        for (var i = 0; i < n; i += V) {
+            var e = VectorMath.exp(FloatVector.fromArray(S, p, pAt + i));
+            FloatVector.fromArray(S, x, xAt + i).sub(e.mul(times)).intoArray(y, yAt + i);
         }
     }
 
-    /// x = x·a + t·b.
-    private static void combine(float[] x, float a, float[] t, float b) {
-        for (var i = 0; i < x.length; i += V) {
-            FloatVector.fromArray(S, x, i)
+    /// y = y·a + t·b.
+    private static void combine(
+            float[] y, int yAt, float a, float[] t, int tAt, float b, int n) {
+        for (var i = 0; i < n; i += V) {
+            FloatVector.fromArray(S, y, yAt + i)
                     .mul(a)
-                    .add(FloatVector.fromArray(S, t, i).mul(b))
-                    .intoArray(x, i);
+                    .add(FloatVector.fromArray(S, t, tAt + i).mul(b))
+                    .intoArray(y, yAt + i);
         }
     }
 }

@@ -30,12 +30,45 @@ final class VectorSoftmax implements SoftmaxKernels {
                 });
     }
 
+    @FunctionalInterface
+    private interface Rows {
+        void treat(SoftmaxColumns loops, int row, int rows);
+    }
+
+    /// The same for short rows, some at a time.
+    private void together(int rows, int classes, Rows some) {
+        var share = Math.max(1, SHARE / classes / SoftmaxColumns.ROWS) * SoftmaxColumns.ROWS;
+        workers.run(
+                Math.ceilDiv(rows, share),
+                (piece, _) -> {
+                    var loops = new SoftmaxColumns(classes);
+                    var end = Math.min(rows, (piece + 1) * share);
+                    for (var row = piece * share; row < end; row += SoftmaxColumns.ROWS) {
+                        some.treat(loops, row, Math.min(SoftmaxColumns.ROWS, end - row));
+                    }
+                });
+    }
+
     private static int at(Span span, int row, int classes) {
         return span.at() + row * classes;
     }
 
     @Override
     public void softmax(boolean logarithm, int rows, int classes, Span z, Span y) {
+        if (SoftmaxColumns.suits(classes)) {
+            together(
+                    rows,
+                    classes,
+                    (loops, row, some) ->
+                            loops.softmax(
+                                    logarithm,
+                                    some,
+                                    z.array(),
+                                    at(z, row, classes),
+                                    y.array(),
+                                    at(y, row, classes)));
+            return;
+        }
         each(
                 rows,
                 classes,
@@ -52,6 +85,22 @@ final class VectorSoftmax implements SoftmaxKernels {
 
     @Override
     public void softmaxSlope(boolean logarithm, int rows, int classes, Span g, Span p, Span y) {
+        if (SoftmaxColumns.suits(classes)) {
+            together(
+                    rows,
+                    classes,
+                    (loops, row, some) ->
+                            loops.slope(
+                                    logarithm,
+                                    some,
+                                    g.array(),
+                                    at(g, row, classes),
+                                    p.array(),
+                                    at(p, row, classes),
+                                    y.array(),
+                                    at(y, row, classes)));
+            return;
+        }
         each(
                 rows,
                 classes,
