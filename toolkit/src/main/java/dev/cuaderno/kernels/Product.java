@@ -49,6 +49,9 @@ final class Product {
     /// places in mind.
     private static final int ROWS = 16;
 
+    /// Vectors of a run up to which they are copied one by one.
+    private static final int FEW_VECTORS = 4;
+
     /// Those of the first terms, which write, and those of all further ones, which add.
     private static final TileLoop FIRST = TileLoops.of(tile(WIDE, false));
 
@@ -182,9 +185,7 @@ final class Product {
                     var source = b.at(term + from, column);
                     var to = at + strip * WIDTH * DEPTH + from * pitch;
                     var width = Math.min(pitch, n - column);
-                    if (b.hasRows() && width == WIDTH) {
-                        copyStrip(b.array(), source, b.row(), some, memory, to);
-                    } else if (b.hasRows()) {
+                    if (b.hasRows()) {
                         copyRuns(b.array(), source, b.row(), some, memory, to, pitch, width);
                     } else {
                         var step = b.column();
@@ -206,19 +207,29 @@ final class Product {
                 int to,
                 int pitch,
                 int length) {
+            if (length % V == 0 && length <= FEW_VECTORS * V) {
+                copyVectors(from, at, step, runs, memory, to, pitch, length);
+                return;
+            }
             for (var i = 0; i < runs; i++) {
                 System.arraycopy(from, at + i * step, memory, to + i * pitch, length);
             }
         }
 
-        /// Short runs of always the same length: to call for each of them takes as long as to copy
-        /// it.
-        private static void copyStrip(
-                float[] from, int at, int step, int runs, float[] memory, int to) {
+        /// Runs of few vectors: to call for each of them takes as long as to copy it.
+        private static void copyVectors(
+                float[] from,
+                int at,
+                int step,
+                int runs,
+                float[] memory,
+                int to,
+                int pitch,
+                int length) {
             for (var i = 0; i < runs; i++) {
-                for (var j = 0; j < WIDTH; j += V) {
+                for (var j = 0; j < length; j += V) {
                     FloatVector.fromArray(Lanes.SPECIES, from, at + i * step + j)
-                            .intoArray(memory, to + i * WIDTH + j);
+                            .intoArray(memory, to + i * pitch + j);
                 }
             }
         }
@@ -253,11 +264,15 @@ final class Product {
             var loop = term == 0 ? first : isLast ? narrowNext : NEXT;
             var from = columns(term) + strip * WIDTH * DEPTH;
             var column = (firstStrip + strip) * WIDTH;
-            var isCut = column + pitch(firstStrip + strip) > n;
+            var tooMany = column + pitch(firstStrip + strip) - n;
+            // Columns too many run over into the next rows, where the right ones come later.
+            var mayRunOver = strips == 1 && k <= DEPTH;
+            var end = Math.min(m, (firstBlock + countBlocks) * HEIGHT);
             for (var i = 0; i < count; i++) {
                 var x = rows + i * HEIGHT * DEPTH;
                 var row = (block + i) * HEIGHT;
-                if (isCut || row + HEIGHT > m) {
+                var behind = mayRunOver ? (end - row - HEIGHT) * n : 0;
+                if (tooMany > behind || row + HEIGHT > m) {
                     first.run(memory, x, memory, from, memory, edge, terms, WIDTH);
                     give(memory, row, column, term > 0);
                 } else {
