@@ -1,5 +1,6 @@
 package dev.cuaderno.nn;
 
+import dev.cuaderno.op.PlusInPlace;
 import dev.cuaderno.tensor.Padding;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
@@ -101,7 +102,7 @@ public final class Conv1d extends Primitive {
     @Override
     protected Tensor compute(Tensor x) {
         var y = x.conv1d(weight.value(), window);
-        return bias == null ? y : y.plus(bias.value().reshape(outputs, 1));
+        return bias == null ? y : new PlusInPlace().apply(y, bias.value().reshape(outputs, 1));
     }
 
     @Override

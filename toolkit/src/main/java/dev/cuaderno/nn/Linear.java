@@ -1,5 +1,6 @@
 package dev.cuaderno.nn;
 
+import dev.cuaderno.op.PlusInPlace;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Tensor;
@@ -73,7 +74,7 @@ public final class Linear extends Primitive {
     protected Tensor compute(Tensor x) {
         settle(x.shape());
         var y = x.matmul(weight.value().transpose());
-        return bias == null ? y : y.plus(bias.value());
+        return bias == null ? y : new PlusInPlace().apply(y, bias.value());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cuaderno.nn;
 
+import dev.cuaderno.op.PlusInPlace;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Size2d;
@@ -114,7 +115,7 @@ public final class TransposedConv2d extends Primitive {
     @Override
     protected Tensor compute(Tensor x) {
         var y = x.transposedConv2d(weight.value(), window, extra);
-        return bias == null ? y : y.plus(bias.value().reshape(outputs, 1, 1));
+        return bias == null ? y : new PlusInPlace().apply(y, bias.value().reshape(outputs, 1, 1));
     }
 
     @Override

@@ -38,6 +38,18 @@ public record Pairwise(Binary f) implements Op {
         return compute(quick(a), quick(b));
     }
 
+    /// The same in the memory of `y`, which may be one of the inputs, if it has the result's shape,
+    /// type and order; else in new memory.
+    Tensor into(Tensor y, Tensor... inputs) {
+        var shape = Shape.broadcast(name(), inputs[0].shape(), inputs[1].shape());
+        var dtype = DType.widest(inputs[0].dtype(), inputs[1].dtype());
+        if (!shape.equals(y.shape()) || dtype != y.dtype() || !y.isContiguous()) {
+            return forward(inputs);
+        }
+        compute(inputs[0].expand(shape), inputs[1].expand(shape), y);
+        return y;
+    }
+
     /// Whether it is a matrix that lies column by column, without gaps.
     private static boolean isTurned(Tensor x) {
         return x.rank() == 2 && !x.isContiguous() && x.transpose().isContiguous();
@@ -72,6 +84,11 @@ public record Pairwise(Binary f) implements Op {
                 dtype == DType.FLOAT32
                         ? MemoryOrder.rows(shape)
                         : Tensor.of(dtype.allocate(shape.elements()), shape);
+        compute(a, b, result);
+        return result;
+    }
+
+    private void compute(Tensor a, Tensor b, Tensor result) {
         var y = result.storage();
         var first = result.offset();
         Walk.inParts(
@@ -79,7 +96,6 @@ public record Pairwise(Binary f) implements Op {
                         run(a.storage(), b.storage(), at, steps, y, first + index, length),
                 a,
                 b);
-        return result;
     }
 
     private void run(Storage a, Storage b, int[] at, int[] steps, Storage y, int yAt, int n) {
