@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Softmax and its kin for several short rows of scores at a time, one in each lane. They are turned
-/// for that, which costs less than to add up the lanes of a vector for every row.
+/// Softmax and its kin for several short rows of scores at a time, one in each lane. They are
+/// turned for that, which costs less than to add up the lanes of a vector for every row.
 ///
 /// An instance is the room for these rows; a thread has its own.
 final class SoftmaxColumns {

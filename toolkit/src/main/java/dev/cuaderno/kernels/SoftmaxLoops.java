@@ -195,8 +195,7 @@ final class SoftmaxLoops {
         sum.intoArray(lanes, 0);
     }
 
-    private static void products(
-            float[] x, int xAt, float[] y, int yAt, int n, float[] lanes) {
+    private static void products(float[] x, int xAt, float[] y, int yAt, int n, float[] lanes) {
         var sum = FloatVector.zero(S);
         for (var i = 0; i < n; i += V) {
             sum =
@@ -233,8 +232,7 @@ final class SoftmaxLoops {
     }
 
     /// y = y·a + t·b.
-    private static void combine(
-            float[] y, int yAt, float a, float[] t, int tAt, float b, int n) {
+    private static void combine(float[] y, int yAt, float a, float[] t, int tAt, float b, int n) {
         for (var i = 0; i < n; i += V) {
             FloatVector.fromArray(S, y, yAt + i)
                     .mul(a)

@@ -46,6 +46,26 @@ public final class GroupNorm extends Primitive {
         return new GroupNorm(groups, channels, value);
     }
 
+    /// How many groups.
+    public int groups() {
+        return groups;
+    }
+
+    /// ε.
+    public double eps() {
+        return eps;
+    }
+
+    /// γ.
+    public Parameter weight() {
+        return weight;
+    }
+
+    /// β.
+    public Parameter bias() {
+        return bias;
+    }
+
     @Override
     protected Tensor compute(Tensor x) {
         if (Weights.areSingle(x, weight, bias)) {

@@ -36,6 +36,21 @@ public final class LayerNorm extends Primitive {
         return new LayerNorm(sizes, value);
     }
 
+    /// ε.
+    public double eps() {
+        return eps;
+    }
+
+    /// γ.
+    public Parameter weight() {
+        return weight;
+    }
+
+    /// β.
+    public Parameter bias() {
+        return bias;
+    }
+
     @Override
     protected Tensor compute(Tensor x) {
         if (Weights.areSingle(x, weight, bias)) {

@@ -13,9 +13,12 @@ import dev.cuaderno.nn.BatchNorm;
 import dev.cuaderno.nn.Conv2d;
 import dev.cuaderno.nn.Dropout;
 import dev.cuaderno.nn.Flatten;
+import dev.cuaderno.nn.GroupNorm;
 import dev.cuaderno.nn.Layer;
+import dev.cuaderno.nn.LayerNorm;
 import dev.cuaderno.nn.Linear;
 import dev.cuaderno.nn.Outline;
+import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.nn.Pooling;
 import dev.cuaderno.nn.Primitive;
 import dev.cuaderno.nn.Thinning;
@@ -144,6 +147,10 @@ final class Planner {
             case Conv2d conv -> convolution(conv, input, output);
             case Linear linear -> linear(linear, input);
             case BatchNorm norm -> normalisation(norm, input);
+            case GroupNorm norm when input.rank() == 4 ->
+                    grouped(norm.groups(), norm.eps(), norm.weight(), norm.bias(), input);
+            case LayerNorm norm when input.rank() == 2 ->
+                    grouped(1, norm.eps(), norm.weight(), norm.bias(), input);
             case Pooling pool -> pooling(pool, input, output);
             case AdaptivePooling pool -> adaptive(pool, input, output);
             case Flatten _ when flattens(input.shape(), output) -> drafts.of(input);
@@ -259,6 +266,22 @@ final class Planner {
         drafts.add(stage);
         drafts.later(stage, () -> stage.prepare(drafts.mixOf(kept), room));
         return new Draft(Mix.Term.normalised(kept, norm));
+    }
+
+    /// A normalisation of every image by itself.
+    private Draft grouped(int groups, double eps, Parameter scale, Parameter shift, Tensor input) {
+        var x = drafts.of(input).first.z();
+        if (!GroupStage.suits(x, scale.shape().elements())
+                || (input.rank() != 4 && x.pixels() > 1)) {
+            throw new PlanException("a normalisation of " + input.shape());
+        }
+        var source = drafts.read(input);
+        drafts.keep(source.mix);
+        var z = source.mix.shape().like();
+        var stage = new GroupStage(source, z, groups, eps, scale, shift, room);
+        drafts.add(stage);
+        drafts.later(stage, () -> stage.prepare(drafts.mixOf(z), room));
+        return new Draft(Mix.Term.plain(z));
     }
 
     private Draft pooling(Pooling pool, Tensor input, Shape output) {

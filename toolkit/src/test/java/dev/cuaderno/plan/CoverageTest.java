@@ -76,6 +76,27 @@ class CoverageTest {
                         2,
                         9),
                 Arguments.of(
+                        "normalisations of single images",
+                        sequential(
+                                conv2d(2, 18, 3),
+                                groupNorm(6, 18),
+                                relu(),
+                                residual(sequential(groupNorm(1, 18), silu(), conv2d(18, 18, 1))),
+                                maxPool2d(2),
+                                groupNorm(18, 18),
+                                flatten(),
+                                linear(7),
+                                layerNorm(7),
+                                relu(),
+                                linear(3)),
+                        2,
+                        9),
+                Arguments.of(
+                        "layer normalisation of what is flattened",
+                        sequential(conv2d(3, 16, 3), flatten(), layerNorm(16 * 9), linear(5)),
+                        3,
+                        5),
+                Arguments.of(
                         "normalisation of what is flattened",
                         sequential(conv2d(3, 16, 3), flatten(), batchNorm1d(16 * 9), linear(5)),
                         3,
