@@ -10,7 +10,8 @@ final class PixelPasses {
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
     private static final int V = Lanes.COUNT;
 
-    /// Pixels that are summed in single precision.
+    /// Pixels that are treated at a time, and summed in single precision: they stay near while all
+    /// their channels have their turn.
     private static final int BLOCK = 64;
 
     private PixelPasses() {}
@@ -135,6 +136,14 @@ final class PixelPasses {
 
     /// y = (x − centre)·a + b.
     static void scale(float[] x, int xAt, Coefficients by, float[] y, int yAt, int pixels) {
+        for (var first = 0; first < pixels; first += BLOCK) {
+            var at = first * by.centre.length;
+            scaleBlock(x, xAt + at, by, y, yAt + at, Math.min(BLOCK, pixels - first));
+        }
+    }
+
+    private static void scaleBlock(
+            float[] x, int xAt, Coefficients by, float[] y, int yAt, int pixels) {
         var channels = by.centre.length;
         var end = pixels * channels;
         var j = 0;
@@ -155,6 +164,22 @@ final class PixelPasses {
 
     /// y = g·a + (x − centre)·b + c.
     static void mix(
+            float[] g,
+            int gAt,
+            float[] x,
+            int xAt,
+            Coefficients by,
+            float[] y,
+            int yAt,
+            int pixels) {
+        for (var first = 0; first < pixels; first += BLOCK) {
+            var at = first * by.centre.length;
+            var some = Math.min(BLOCK, pixels - first);
+            mixBlock(g, gAt + at, x, xAt + at, by, y, yAt + at, some);
+        }
+    }
+
+    private static void mixBlock(
             float[] g,
             int gAt,
             float[] x,

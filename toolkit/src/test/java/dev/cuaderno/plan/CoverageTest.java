@@ -276,6 +276,8 @@ class CoverageTest {
         assertEquals(List.of(), kinds(Planned.memory(Models.vgg16(10), images, true)));
         assertEquals(List.of(), kinds(Planned.memory(Models.resNet18(10), images, true)));
         assertEquals(List.of(), kinds(Planned.memory(Models.resNet50(10), images, true)));
+        var small = Shape.of(2, 3, 32, 32);
+        assertEquals(List.of(), kinds(Planned.memory(PreActResNet.of(20, 10), small, true)));
         assertEquals(
                 List.of("localResponseNorm"),
                 kinds(Planned.memory(Models.googLeNet(10), images, true)));
@@ -297,7 +299,7 @@ class CoverageTest {
     @Test
     void randomNetworksEqualTheirLayers() {
         var random = new Random(5);
-        for (var round = 0; round < 8; round++) {
+        for (var round = 0; round < 12; round++) {
             var layers = new ArrayList<Layer>();
             var channels = 1 + random.nextInt(4);
             var first = channels;
@@ -320,6 +322,17 @@ class CoverageTest {
                     }
                     case 3 -> layers.add(tanh());
                     default -> {}
+                }
+                if (side >= 3 && random.nextInt(3) > 0) {
+                    var width = 1 + random.nextInt(3);
+                    var step = 1 + random.nextInt(2);
+                    var border = random.nextInt(width);
+                    layers.add(
+                            conv2d(channels, channels, width)
+                                    .stride(step)
+                                    .padding(border)
+                                    .groups(channels));
+                    side = (side + 2 * border - width) / step + 1;
                 }
                 if (side >= 4 && random.nextBoolean()) {
                     layers.add(random.nextBoolean() ? maxPool2d(2) : avgPool2d(2));
