@@ -14,8 +14,8 @@ public final class ConvWeightTiles {
     /// Numbers of image and gradient that stay in the first cache while all weights go by.
     private static final int NEAR = 9_600;
 
-    /// Weights that do not stay in the second cache, and pixels on which they are worth to be
-    /// fetched.
+    /// Weights whose gradients do not stay in the second cache beside an image and its gradient,
+    /// and pixels on which they are worth to be fetched.
     private static final int HEAVY = 100_000;
 
     private static final int WORTH = 200;

@@ -137,7 +137,10 @@ public final class Conv2d extends Primitive {
             throw ShapeException.in(kind())
                     .rule("axis %d of input must equal in_channels".formatted(input.rank() - 3))
                     .got(input + ", needed " + inputs + " channels")
-                    .fix("conv2d(%d, %d, ...)".formatted(input.size(-3), outputs))
+                    .fix(
+                            (input.rank() == 3 ? "an image [%d, H, W] or a batch of them, or " : "")
+                                            .formatted(inputs)
+                                    + "conv2d(%d, %d, ...)".formatted(input.size(-3), outputs))
                     .error();
         }
         if (inputs % window.groups() != 0 || outputs % window.groups() != 0) {

@@ -90,7 +90,7 @@ public interface Layer extends UnaryOperator<Tensor> {
     /// @throws dev.cuaderno.tensor.ShapeException if the network does not take such samples, or
     ///   does not give one result for each: mostly an image without its channels
     default Layer build(int... sample) {
-        Trace.of(this, batchOf(1, sample)).settle();
+        Trace.of(this, batchOf(1, sample)).settle("build", "build(1, 28, 28)");
         return this;
     }
 
@@ -108,7 +108,7 @@ public interface Layer extends UnaryOperator<Tensor> {
                     "prepare: a batch has at least one sample, not %d; first the batch, then the sample: prepare(128, 1, 28, 28)"
                             .formatted(batch));
         }
-        build(sample);
+        Trace.of(this, batchOf(1, sample)).settle("prepare", "prepare(128, 1, 28, 28)");
         Runner.first().ifPresent(runner -> runner.expect(this, batchOf(batch, sample)));
         return this;
     }

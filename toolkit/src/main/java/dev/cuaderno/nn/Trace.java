@@ -119,18 +119,21 @@ final class Trace {
 
     /// Lets layers that infer their inputs keep what they were given.
     ///
+    /// @param asker what errors name
+    /// @param example a call of it that is right
     /// @throws ShapeException if the batch has not become as many results: convolutions take a
     ///   batch of images without channels for a single image with as many channels
-    void settle() {
+    void settle(String asker, String example) {
         if (output.rank() > 0 && output.size(0) != input.size(0)) {
             var sample = input.slice(1, input.rank());
-            throw ShapeException.in("build")
+            throw ShapeException.in(asker)
                     .rule("a network gives one result for each sample of a batch")
                     .got(
                             "a sample %s, which as a batch of %d, %s, becomes %s"
                                     .formatted(sample, input.size(0), input, output))
                     .fix(
-                            "all axes of a sample but not the batch's; for images channels, height, width: build(1, 28, 28)")
+                            "all axes of a sample but not the batch's; for images channels, height, width: "
+                                    + example)
                     .error();
         }
         visits.forEach(

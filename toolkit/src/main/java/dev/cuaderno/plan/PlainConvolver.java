@@ -13,7 +13,7 @@ import java.util.Arrays;
 /// The sums of a convolution as they are written, image by image.
 final class PlainConvolver implements Convolver {
 
-    /// Weights that do not stay in the second cache beside images.
+    /// Weights that, read only, do not stay in the second cache beside an image.
     private static final int HEAVY = 500_000;
 
     private final Scratch.Frame frame;

@@ -98,6 +98,12 @@ class SequentialTest {
                 "a sample [28, 28], which as a batch of 1, [1, 28, 28], becomes [32, 10]",
                 refusal.got());
         assertTrue(refusal.fix().contains("build(1, 28, 28)"));
+        var other = assertThrows(ShapeException.class, () -> net.prepare(32, 28, 28));
+        assertTrue(other.getMessage().contains("prepare"), other.getMessage());
+        assertTrue(other.fix().contains("prepare(128, 1, 28, 28)"), other.fix());
+        var coloured = conv2d(3, 64, 3);
+        var third = assertThrows(ShapeException.class, () -> coloured.build(32, 32));
+        assertEquals("an image [3, H, W] or a batch of them, or conv2d(1, 64, ...)", third.fix());
         net.build(1, 28, 28);
         assertEquals(32 * 26 * 26, ((Linear) net.get(3)).inputs());
     }
