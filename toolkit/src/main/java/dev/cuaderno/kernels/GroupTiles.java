@@ -26,10 +26,12 @@ final class GroupTiles implements ImageKernels {
 
     private final Workers workers;
     private final Spare spare;
+    private final DepthwiseTiles depthwise;
 
     GroupTiles(Workers workers, Spare spare) {
         this.workers = workers;
         this.spare = spare;
+        this.depthwise = new DepthwiseTiles(workers, spare);
     }
 
     private static boolean isLarge(Convolution s) {
@@ -209,11 +211,19 @@ final class GroupTiles implements ImageKernels {
 
     @Override
     public void convolve(Convolution s, Images x, Span w, Span bias, Images y) {
+        if (DepthwiseTiles.suits(s, x, y)) {
+            depthwise.convolve(s, x, w, bias, y);
+            return;
+        }
         run(Way.forward(s), s.batch(), x, w, bias, y);
     }
 
     @Override
     public void back(Convolution s, Images y, Span w, Images x) {
+        if (DepthwiseTiles.suits(s, x, y)) {
+            depthwise.back(s, y, w, x);
+            return;
+        }
         run(Way.back(s), s.batch(), y, w, null, x);
     }
 
@@ -296,6 +306,10 @@ final class GroupTiles implements ImageKernels {
 
     @Override
     public void weights(Convolution s, Images x, Images y, Span w) {
+        if (DepthwiseTiles.suits(s, x, y)) {
+            depthwise.weights(s, x, y, w);
+            return;
+        }
         var way = Way.forward(s);
         var places = way.places();
         var offsets = way.offsets();

@@ -67,6 +67,11 @@ public final class LaneTiles {
         return sizes.rows;
     }
 
+    /// How many numbers the results of an image take.
+    int results() {
+        return sizes.rows * sizes.yRow;
+    }
+
     /// The results of an image.
     public void run(float[] x, int xAt, float[] w, int wAt, float[] y, int yAt) {
         run(0, sizes.rows, x, xAt, w, wAt, y, yAt);
@@ -77,6 +82,20 @@ public final class LaneTiles {
     /// @param xAt the first window of the image
     /// @param yAt the first result of the image
     public void run(int from, int end, float[] x, int xAt, float[] w, int wAt, float[] y, int yAt) {
+        run(from, end, x, xAt, w, wAt, null, y, yAt);
+    }
+
+    /// The same with a number for every channel that sums begin with, or `null`.
+    void run(
+            int from,
+            int end,
+            float[] x,
+            int xAt,
+            float[] w,
+            int wAt,
+            float[] start,
+            float[] y,
+            int yAt) {
         for (var i = from; i < end; i++) {
             for (var j = 0; j < sizes.channels; j += V) {
                 LaneLoops.sums(
@@ -85,8 +104,8 @@ public final class LaneTiles {
                         xAt + i * sizes.xRow + j,
                         w,
                         wAt + j * sizes.taps.length,
-                        ZEROS,
-                        0,
+                        start == null ? ZEROS : start,
+                        start == null ? 0 : j,
                         y,
                         yAt + i * sizes.yRow + j,
                         sizes.yStep);
