@@ -8,6 +8,7 @@ import dev.cuaderno.tensor.Generator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Softmax and cross-entropy by vectors against plain loops in double arithmetic.
 class SoftmaxKernelsTest {
@@ -18,7 +19,18 @@ class SoftmaxKernelsTest {
     private final SoftmaxKernels vectors = new VectorSoftmax(new Workers(2));
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "3, 2", "128, 10", "7, 16", "5, 33", "40, 1000", "2, 70000"})
+    @CsvSource({
+        "1, 1",
+        "3, 2",
+        "128, 10",
+        "7, 16",
+        "37, 8",
+        "5, 33",
+        "400, 49",
+        "50, 64",
+        "40, 1000",
+        "2, 70000"
+    })
     void rowsAgree(int rows, int classes) {
         var z = numbers(1, rows * classes, 5);
         var t = new Span(probabilities(rows, classes), OFFSET);
@@ -62,10 +74,26 @@ class SoftmaxKernelsTest {
         }
     }
 
-    @Test
-    void resultsAreTheSameForAnyNumberOfThreads() {
+    @ParameterizedTest
+    @ValueSource(ints = {5, 20, 100})
+    void whatIsNoNumberSpoilsItsOwnRowOnly(int classes) {
+        var rows = 19;
+        var z = numbers(1, rows * classes, 5);
+        z.array()[OFFSET + 7 * classes + 2] = Float.NaN;
+        var found = room(rows * classes);
+        vectors.softmax(false, rows, classes, z, found);
+        for (var row = 0; row < rows; row++) {
+            for (var i = 0; i < classes; i++) {
+                var p = found.array()[found.at() + row * classes + i];
+                assertEquals(row == 7, Float.isNaN(p), "row " + row);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {123, 49})
+    void resultsAreTheSameForAnyNumberOfThreads(int classes) {
         var rows = 300;
-        var classes = 123;
         var z = numbers(1, rows * classes, 5);
         var expected = room(rows * classes);
         new VectorSoftmax(new Workers(1)).softmax(false, rows, classes, z, expected);
