@@ -48,6 +48,7 @@ class Programs:
             sys.exit(f"{done.stdout}{done.stderr}\nthe checkout has to be built first: mvn -DskipTests package")
 
     def command(self, name, *arguments):
-        # The heap is kept between steps and grows late, as the kernel has it for its cells.
+        # The heap is kept between steps, grows late and by small regions, as the kernel has it for its cells.
         return [self.java, "--add-modules", "jdk.incubator.vector", "-Xmx6g", "-XX:MaxHeapFreeRatio=100", "-XX:GCTimeRatio=4",
+                "-XX:G1HeapRegionSize=2m",
                 "-cp", self.folder.name + os.pathsep + self.classes, name, *map(str, arguments)]
