@@ -100,7 +100,7 @@ final class DepthwiseTiles {
                     var to = y.at() + image * tiles.results();
                     tiles.run(0, tiles.rows(), z.array(), z.at(), packed, 0, start, y.array(), to);
                 });
-        giveBack(framed);
+        spare.giveAll(framed);
     }
 
     private Span framed(Span[] framed, int worker, Frame frame) {
@@ -108,14 +108,6 @@ final class DepthwiseTiles {
             framed[worker] = spare.claim(frame.size());
         }
         return framed[worker];
-    }
-
-    private void giveBack(Span[] spans) {
-        for (var span : spans) {
-            if (span != null) {
-                spare.give(span.array());
-            }
-        }
     }
 
     void weights(Convolution s, Images x, Images y, Span w) {
@@ -138,7 +130,7 @@ final class DepthwiseTiles {
                     }
                     partial[group] = sums;
                 });
-        giveBack(framed);
+        spare.giveAll(framed);
         var cells = s.kernelRows() * s.kernelColumns();
         for (var channel = 0; channel < s.channels(); channel++) {
             for (var cell = 0; cell < cells; cell++) {

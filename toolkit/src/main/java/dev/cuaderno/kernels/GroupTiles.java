@@ -282,8 +282,8 @@ final class GroupTiles implements ImageKernels {
                                 .give(z.array(), z.at(), pixels, y, image, new float[Turning.ROOM]);
                     }
                 });
-        giveBack(framed);
-        giveBack(results);
+        spare.giveAll(framed);
+        spare.giveAll(results);
     }
 
     /// All terms of one image into their frames.
@@ -293,14 +293,6 @@ final class GroupTiles implements ImageKernels {
         for (var term = 0; term < lanes.length; term++) {
             var at = frame.at() + term * way.frame.size();
             lanes[term].put(x, image, frame.array(), at, places, scratch);
-        }
-    }
-
-    private void giveBack(Span[] spans) {
-        for (var span : spans) {
-            if (span != null) {
-                spare.give(span.array());
-            }
         }
     }
 
@@ -355,8 +347,8 @@ final class GroupTiles implements ImageKernels {
                     }
                     partial[piece] = sums;
                 });
-        giveBack(framed);
-        giveBack(gradients);
+        spare.giveAll(framed);
+        spare.giveAll(gradients);
         var cells = s.kernelRows() * s.kernelColumns();
         for (var output = 0; output < way.outputs; output++) {
             for (var tap = 0; tap < way.taps(); tap++) {

@@ -47,7 +47,6 @@ public final class LaneTiles {
     public LaneTiles(Sizes sizes) {
         this.sizes = sizes;
         this.row = new LaneLoops.Row(sizes.taps, sizes.xStep, sizes.columns);
-        warm();
     }
 
     /// Where the cells of a window lie in a frame.
@@ -133,8 +132,8 @@ public final class LaneTiles {
         }
     }
 
-    /// Has a row of vectors compiled ahead, forward and for the weights.
-    private void warm() {
+    /// Has a row of vectors compiled ahead, forward and for the weights: for whoever keeps it.
+    public LaneTiles warm() {
         var count = sizes.taps.length;
         var last = sizes.taps[count - 1];
         var x = new float[Math.max(0, last) + sizes.columns * sizes.xStep + V];
@@ -149,5 +148,6 @@ public final class LaneTiles {
                 "lane weights " + count + " " + sizes.columns,
                 operations,
                 () -> LaneWeights.add(row, x, 0, y, 0, sizes.channels, w, 0));
+        return this;
     }
 }

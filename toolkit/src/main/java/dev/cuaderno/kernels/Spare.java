@@ -32,4 +32,13 @@ final class Spare {
     void give(float[] array) {
         pieces.addFirst(new SoftReference<>(array));
     }
+
+    /// Gives back what threads have claimed, `null` where one has not.
+    void giveAll(Span[] claimed) {
+        for (var span : claimed) {
+            if (span != null) {
+                give(span.array());
+            }
+        }
+    }
 }

@@ -3,7 +3,6 @@ package dev.cuaderno.plan;
 import dev.cuaderno.kernels.ConvLayout;
 import dev.cuaderno.kernels.ConvSpreadTiles;
 import dev.cuaderno.kernels.ConvTiles;
-import dev.cuaderno.kernels.LaneTiles;
 import dev.cuaderno.kernels.Remainder;
 import dev.cuaderno.kernels.Span;
 import dev.cuaderno.nn.Parameter;
@@ -50,33 +49,57 @@ final class ConvBack {
 
     /// What computes a part, from its gradients and weights.
     @FunctionalInterface
-    private interface Loops {
+    interface Loops {
         void run(float[] g, int gAt, float[] w, int wAt, float[] x, int xAt);
     }
+
+    /// Makes the loops of a part.
+    @FunctionalInterface
+    interface Maker {
+        Made make(Remainder down, Remainder across, Scratch.Frame frame, Block x, Block z);
+    }
+
+    /// Loops and what they read.
+    ///
+    /// @param weights how many weights they read
+    /// @param at where each of them lies
+    record Made(Loops loops, int weights, Weights.Place at) {}
 
     /// How much wider than the result the input must be for spreading to pay.
     private static final double WIDER = 1.15;
 
-    /// @param byChannel whether every channel has a kernel of its own
+    private ConvBack(int image, Scratch.Frame frame, boolean hasGaps) {
+        this.image = image;
+        this.frame = frame;
+        this.hasGaps = hasGaps;
+    }
+
+    /// In the way that suits a convolution whose filters read all channels.
+    static ConvBack of(
+            Parameter weight, Sliding rows, Sliding columns, Block x, Block z, Memory memory) {
+        if (!spreads(rows, columns)) {
+            return new ConvBack(weight, rows, columns, x, z, ConvBack::whole, memory);
+        }
+        var frame = new Scratch.Frame(z.rows, z.columns, z.channels, 0, 0);
+        var back = new ConvBack(x.image(), frame, true);
+        back.parts.add(spread(weight, rows, columns, x, z, memory));
+        return back;
+    }
+
+    /// Part by part.
     ConvBack(
             Parameter weight,
             Sliding rows,
             Sliding columns,
             Block x,
             Block z,
-            boolean byChannel,
+            Maker maker,
             Memory memory) {
         if ((rows.dilation() > 1 && rows.stride() > 1)
                 || (columns.dilation() > 1 && columns.stride() > 1)) {
             throw new PlanException("a convolution with step and dilation");
         }
         image = x.image();
-        if (!byChannel && spreads(rows, columns)) {
-            frame = new Scratch.Frame(z.rows, z.columns, z.channels, 0, 0);
-            parts.add(spread(weight, rows, columns, x, z, memory));
-            hasGaps = true;
-            return;
-        }
         var down = remainders(rows);
         var across = remainders(columns);
         var top = down.stream().mapToInt(Remainder::lead).max().orElse(0);
@@ -98,10 +121,10 @@ final class ConvBack {
                 if (vertical.taps() == 0 || horizontal.taps() == 0) {
                     gaps = true;
                 } else if (vertical.count() > 0 && horizontal.count() > 0) {
-                    parts.add(
-                            byChannel
-                                    ? ownPart(weight, vertical, horizontal, x, z, memory)
-                                    : part(weight, vertical, horizontal, x, z, memory));
+                    var made = maker.make(vertical, horizontal, frame, x, z);
+                    var places = places(weight, made, vertical, horizontal);
+                    var from = from(vertical, horizontal);
+                    parts.add(part(made.loops, places, from, to(x, vertical, horizontal), memory));
                 }
             }
         }
@@ -112,8 +135,9 @@ final class ConvBack {
         return Remainder.all(s.kernel(), s.stride(), s.dilation(), s.before(), s.size());
     }
 
-    private Part part(
-            Parameter weight, Remainder down, Remainder across, Block x, Block z, Memory memory) {
+    /// Loops over all channels of the gradients.
+    private static Made whole(
+            Remainder down, Remainder across, Scratch.Frame frame, Block x, Block z) {
         var slides = ConvTiles.slides(across.taps(), z.channels, 1, across.dilation());
         var layout = new ConvLayout(down.taps(), across.taps(), z.channels, x.channels, slides);
         var tiles =
@@ -132,33 +156,10 @@ final class ConvBack {
                         down.lead(),
                         z.rows);
         // Turned round: what was a channel is now a filter.
-        Weights.Place turned = (in, out, row, column) -> layout.at(out, in, row, column);
-        var places = places(weight, layout.size(), turned, down, across);
-        return part(tiles::run, places, from(down, across), to(x, down, across), memory);
-    }
-
-    /// The same where every channel has a kernel of its own.
-    private Part ownPart(
-            Parameter weight, Remainder down, Remainder across, Block x, Block z, Memory memory) {
-        var sizes =
-                new LaneTiles.Sizes(
-                        LaneTiles.taps(
-                                down.taps(),
-                                across.taps(),
-                                down.dilation() * frame.row(),
-                                across.dilation() * z.channels),
-                        z.channels,
-                        frame.row(),
-                        z.channels,
-                        down.count(),
-                        across.count(),
-                        down.step() * x.row(),
-                        across.step() * x.channels);
-        Weights.Place own =
-                (channel, _, row, column) -> sizes.at(channel, row * across.taps() + column);
-        var places = places(weight, sizes.weights(), own, down, across);
-        return part(
-                new LaneTiles(sizes)::run, places, from(down, across), to(x, down, across), memory);
+        return new Made(
+                tiles::run,
+                layout.size(),
+                (in, out, row, column) -> layout.at(out, in, row, column));
     }
 
     /// Where the first window of a part begins in the frame.
@@ -224,16 +225,15 @@ final class ConvBack {
     }
 
     /// For every weight of a part where the parameter has it.
-    private static int[] places(
-            Parameter weight, int size, Weights.Place at, Remainder down, Remainder across) {
+    private static int[] places(Parameter weight, Made made, Remainder down, Remainder across) {
         var shape = weight.shape();
-        var places = new int[size];
+        var places = new int[made.weights];
         Arrays.fill(places, -1);
         for (var filter = 0; filter < shape.size(0); filter++) {
             for (var channel = 0; channel < shape.size(1); channel++) {
                 for (var r = 0; r < down.taps(); r++) {
                     for (var c = 0; c < across.taps(); c++) {
-                        places[at.of(filter, channel, r, c)] =
+                        places[made.at.of(filter, channel, r, c)] =
                                 ((filter * shape.size(1) + channel) * shape.size(2)
                                                         + down.element(r))
                                                 * shape.size(3)

@@ -4,35 +4,14 @@ import dev.cuaderno.kernels.Curve;
 import dev.cuaderno.kernels.ElementKernels;
 import dev.cuaderno.kernels.Span;
 
-import java.util.List;
-
 /// A [Curve] over a result.
-final class CurveStage extends Stage {
+final class CurveStage extends SingleStage {
 
     private final Curve function;
-    private final Reader source;
-    private final Block z;
-    private Span[] given;
 
     CurveStage(Curve function, Reader source, Block z) {
+        super(source, z);
         this.function = function;
-        this.source = source;
-        this.z = z;
-    }
-
-    void prepare(Mix reader, Plan.Room room) {
-        result = reader;
-        given = room.scratch().of("given", z.image());
-    }
-
-    @Override
-    List<Block> blocks() {
-        return List.of(z);
-    }
-
-    @Override
-    List<Reader> readers() {
-        return List.of(source);
     }
 
     @Override
@@ -46,25 +25,18 @@ final class CurveStage extends Stage {
     }
 
     @Override
-    void backward(int from, int end, int worker, int group) {
-        if (!source.needsGradient()) {
-            return;
-        }
+    void giveBack(int image, Span to, int worker) {
         var g = result.gradient;
         var a = function.slopeOfValue() ? z : source.mix.out;
-        for (var image = from; image < end; image++) {
-            var to = source.mix.target(source.turn, image, given[worker]);
-            ElementKernels.active()
-                    .slope(
-                            function,
-                            g.array,
-                            g.at(image),
-                            a.array,
-                            a.at(image),
-                            to.array(),
-                            to.at(),
-                            z.image());
-            source.mix.given(source.turn, image, group, given[worker]);
-        }
+        ElementKernels.active()
+                .slope(
+                        function,
+                        g.array,
+                        g.at(image),
+                        a.array,
+                        a.at(image),
+                        to.array(),
+                        to.at(),
+                        z.image());
     }
 }

@@ -4,39 +4,18 @@ import dev.cuaderno.kernels.Span;
 import dev.cuaderno.nn.Dropout;
 import dev.cuaderno.tensor.Shape;
 
-import java.util.List;
-
 /// Dropout in training: every number times 0 or 1/(1−p), as the layer draws them.
-final class DropoutStage extends Stage {
+final class DropoutStage extends SingleStage {
 
     private final Dropout layer;
-    private final Reader source;
-    private final Block z;
     private final Shape shape;
     private float[] factors;
-    private Span[] given;
 
     /// @param shape what the layer sees, with the whole batch
     DropoutStage(Dropout layer, Reader source, Block z, Shape shape) {
+        super(source, z);
         this.layer = layer;
-        this.source = source;
-        this.z = z;
         this.shape = shape;
-    }
-
-    void prepare(Mix reader, Plan.Room room) {
-        result = reader;
-        given = room.scratch().of("given", z.image());
-    }
-
-    @Override
-    List<Block> blocks() {
-        return List.of(z);
-    }
-
-    @Override
-    List<Reader> readers() {
-        return List.of(source);
     }
 
     @Override
@@ -74,17 +53,10 @@ final class DropoutStage extends Stage {
     }
 
     @Override
-    void backward(int from, int end, int worker, int group) {
-        if (!source.needsGradient()) {
-            return;
-        }
+    void giveBack(int image, Span to, int worker) {
         var g = result.gradient;
-        for (var image = from; image < end; image++) {
-            var to = source.mix.target(source.turn, image, given[worker]);
-            for (var i = 0; i < z.image(); i++) {
-                to.array()[to.at() + i] = g.array[g.at(image) + i] * factors[image * z.image() + i];
-            }
-            source.mix.given(source.turn, image, group, given[worker]);
+        for (var i = 0; i < z.image(); i++) {
+            to.array()[to.at() + i] = g.array[g.at(image) + i] * factors[image * z.image() + i];
         }
     }
 }

@@ -14,10 +14,8 @@ import java.util.List;
 ///
 /// Backward, with g = ∂L/∂y and M numbers in a group: ∂L/∂β = Σg, ∂L/∂γ = Σ g·x̂, and ∂L/∂x = (γ·g
 /// − Σ γ·g/M − x̂·Σ(γ·g·x̂)/M)/√(σ² + ε). Source: Wu and He, "Group normalization" (2018).
-final class GroupStage extends Stage {
+final class GroupStage extends SingleStage {
 
-    private final Reader source;
-    private final Block z;
     private final int groups;
     private final int channels;
     private final double eps;
@@ -34,7 +32,6 @@ final class GroupStage extends Stage {
     private final float[][] a;
     private final float[][] b;
     private final float[][] c;
-    private Span[] given;
 
     /// A parameter with a number for every channel, whose gradient is summed apart for every group
     /// of images.
@@ -74,8 +71,7 @@ final class GroupStage extends Stage {
             Parameter scale,
             Parameter shift,
             Plan.Room room) {
-        this.source = source;
-        this.z = z;
+        super(source, z);
         this.groups = groups;
         this.eps = eps;
         channels = scale.shape().elements();
@@ -94,21 +90,6 @@ final class GroupStage extends Stage {
     /// Whether it is for a result that lies like this.
     static boolean suits(Block x, int channels) {
         return x.channels == ConvLayout.rounded(channels);
-    }
-
-    void prepare(Mix reader, Plan.Room room) {
-        result = reader;
-        given = room.scratch().of("given", z.image());
-    }
-
-    @Override
-    List<Block> blocks() {
-        return List.of(z);
-    }
-
-    @Override
-    List<Reader> readers() {
-        return List.of(source);
     }
 
     @Override
@@ -182,36 +163,35 @@ final class GroupStage extends Stage {
     }
 
     @Override
-    void backward(int from, int end, int worker, int group) {
+    void learn(int image, int worker, int group) {
         var found = sums[worker];
         var g = result.gradient;
         var x = source.mix.out;
-        for (var image = from; image < end; image++) {
-            Arrays.fill(found, 0);
-            Passes.products(
-                    g.array, g.at(image), x.array, x.at(image), found, 0, x.pixels(), x.channels);
-            back(image, found, group, a[worker], b[worker], c[worker]);
-            if (!source.needsGradient()) {
-                continue;
-            }
-            var to = source.mix.target(source.turn, image, given[worker]);
-            Passes.mix(
-                    g.array,
-                    g.at(image),
-                    x.array,
-                    x.at(image),
-                    a[worker],
-                    0,
-                    b[worker],
-                    0,
-                    c[worker],
-                    0,
-                    new Plane(to.array(), to.at(), z.row()),
-                    z.rows,
-                    z.columns,
-                    z.channels);
-            source.mix.given(source.turn, image, group, given[worker]);
-        }
+        Arrays.fill(found, 0);
+        Passes.products(
+                g.array, g.at(image), x.array, x.at(image), found, 0, x.pixels(), x.channels);
+        back(image, found, group, a[worker], b[worker], c[worker]);
+    }
+
+    @Override
+    void giveBack(int image, Span to, int worker) {
+        var g = result.gradient;
+        var x = source.mix.out;
+        Passes.mix(
+                g.array,
+                g.at(image),
+                x.array,
+                x.at(image),
+                a[worker],
+                0,
+                b[worker],
+                0,
+                c[worker],
+                0,
+                new Plane(to.array(), to.at(), z.row()),
+                z.rows,
+                z.columns,
+                z.channels);
     }
 
     /// The gradient of an image's channels as `factors·g + others·x + shifts`, from their Σg and

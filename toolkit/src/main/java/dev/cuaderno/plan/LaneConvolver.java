@@ -2,19 +2,16 @@ package dev.cuaderno.plan;
 
 import dev.cuaderno.kernels.LaneTiles;
 import dev.cuaderno.kernels.Lanes;
+import dev.cuaderno.kernels.Remainder;
 import dev.cuaderno.kernels.Span;
 import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.nn.Conv2d;
 import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.tensor.Sliding;
 
-import java.util.Arrays;
-
 /// A convolution in which every channel has a kernel of its own, image by image.
-final class LaneConvolver implements Convolver {
+final class LaneConvolver extends ImageConvolver {
 
-    private final Scratch.Frame frame;
-    private final Weights.Kernel kernel;
     private final LaneTiles tiles;
     private final Parameter weight;
     private final Sliding rows;
@@ -23,25 +20,9 @@ final class LaneConvolver implements Convolver {
     private final Block z;
     private final Memory memory;
 
-    // The way back.
-    private Scratch.Frame gradientFrame;
-    private ConvBack back;
-
     LaneConvolver(
             Parameter weight, Sliding rows, Sliding columns, Block x, Block z, Plan.Room room) {
-        this.weight = weight;
-        this.rows = rows;
-        this.columns = columns;
-        this.x = x;
-        this.z = z;
-        this.memory = room.memory();
-        frame =
-                new Scratch.Frame(
-                        x.rows + rows.before() + rows.after(),
-                        x.columns + columns.before() + columns.after(),
-                        x.channels,
-                        rows.before(),
-                        columns.before());
+        var frame = framed(rows, columns, x);
         var sizes =
                 new LaneTiles.Sizes(
                         LaneTiles.taps(
@@ -56,15 +37,17 @@ final class LaneConvolver implements Convolver {
                         z.columns,
                         z.row(),
                         z.channels);
-        kernel =
-                new Weights.Kernel(
-                        weight,
-                        sizes.weights(),
-                        (filter, _, row, column) ->
-                                sizes.at(filter, row * columns.kernel() + column),
-                        room.training() ? room.groups() : 0,
-                        memory);
-        tiles = new LaneTiles(sizes);
+        Weights.Place own =
+                (channel, _, row, column) -> sizes.at(channel, row * columns.kernel() + column);
+        var sums = room.training() ? room.groups() : 0;
+        super(new Weights.Kernel(weight, sizes.weights(), own, sums, room.memory()), frame, z);
+        this.weight = weight;
+        this.rows = rows;
+        this.columns = columns;
+        this.x = x;
+        this.z = z;
+        this.memory = room.memory();
+        tiles = new LaneTiles(sizes).warm();
     }
 
     /// Whether it is for such a layer behind such a result.
@@ -73,27 +56,6 @@ final class LaneConvolver implements Convolver {
                 && layer.inputs() == layer.outputs()
                 && x.channels % Lanes.COUNT == 0;
     }
-
-    @Override
-    public Scratch.Frame frame() {
-        return frame;
-    }
-
-    @Override
-    public Weights weights() {
-        return kernel;
-    }
-
-    @Override
-    public int together() {
-        return 1;
-    }
-
-    @Override
-    public void take(Span image, int place, int worker) {}
-
-    @Override
-    public void multiply(int images, int worker) {}
 
     @Override
     public void give(Span image, int place, float[] y, int yAt, int worker) {
@@ -113,55 +75,44 @@ final class LaneConvolver implements Convolver {
     }
 
     @Override
-    public void prepare(boolean image) {
-        if (image) {
-            back = new ConvBack(weight, rows, columns, x, z, true, memory);
-            gradientFrame = back.frame();
-        } else {
-            gradientFrame = new Scratch.Frame(z.rows, z.columns, z.channels, 0, 0);
-        }
+    ConvBack makeBack() {
+        return new ConvBack(weight, rows, columns, x, z, LaneConvolver::part, memory);
     }
 
-    @Override
-    public Scratch.Frame gradientFrame() {
-        return gradientFrame;
-    }
-
-    @Override
-    public void begin() {
-        if (back != null) {
-            back.read(kernel.source());
-        }
-    }
-
-    @Override
-    public void begin(int worker, int group) {
-        var dw = kernel.partial[group];
-        Arrays.fill(dw.array(), dw.at(), dw.at() + kernel.partialSize, 0f);
+    /// The way back of a part.
+    private static ConvBack.Made part(
+            Remainder down, Remainder across, Scratch.Frame frame, Block x, Block z) {
+        var sizes =
+                new LaneTiles.Sizes(
+                        LaneTiles.taps(
+                                down.taps(),
+                                across.taps(),
+                                down.dilation() * frame.row(),
+                                across.dilation() * z.channels),
+                        z.channels,
+                        frame.row(),
+                        z.channels,
+                        down.count(),
+                        across.count(),
+                        down.step() * x.row(),
+                        across.step() * x.channels);
+        return new ConvBack.Made(
+                new LaneTiles(sizes).warm()::run,
+                sizes.weights(),
+                (channel, _, row, column) -> sizes.at(channel, row * across.taps() + column));
     }
 
     @Override
     public void take(Span image, Span gradient, int place, int worker, int group) {
-        var inside = gradientFrame.inside(gradient);
+        var inside = gradientFrame().inside(gradient);
         var dw = kernel.partial[group];
         tiles.weights(
                 image.array(),
                 image.at(),
                 inside.array(),
                 inside.at(),
-                gradientFrame.row(),
+                gradientFrame().row(),
                 dw.array(),
                 dw.at());
     }
-
-    @Override
-    public void multiplyBack(int images, int worker) {}
-
-    @Override
-    public void giveBack(Span gradient, int place, float[] x, int xAt, int worker) {
-        back.run(gradient, x, xAt);
-    }
-
-    @Override
-    public void end(int worker, int group) {}
 }

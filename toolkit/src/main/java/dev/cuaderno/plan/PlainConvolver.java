@@ -8,16 +8,12 @@ import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.nn.Parameter;
 import dev.cuaderno.tensor.Sliding;
 
-import java.util.Arrays;
-
 /// The sums of a convolution as they are written, image by image.
-final class PlainConvolver implements Convolver {
+final class PlainConvolver extends ImageConvolver {
 
     /// Weights that, read only, do not stay in the second cache beside an image.
     private static final int HEAVY = 500_000;
 
-    private final Scratch.Frame frame;
-    private final Weights.Kernel kernel;
     private final ConvTiles tiles;
     private final Parameter weight;
     private final Sliding rows;
@@ -27,10 +23,7 @@ final class PlainConvolver implements Convolver {
     private final Memory memory;
     private final int workers;
 
-    // The way back.
-    private Scratch.Frame gradientFrame;
     private ConvWeightTiles weightTiles;
-    private ConvBack back;
 
     // For each worker, what has been taken and not multiplied yet, and whose weights it is for.
     private Span[][] images;
@@ -39,6 +32,14 @@ final class PlainConvolver implements Convolver {
 
     PlainConvolver(
             Parameter weight, Sliding rows, Sliding columns, Block x, Block z, Plan.Room room) {
+        var frame = framed(rows, columns, x);
+        var slides =
+                ConvTiles.slides(
+                        columns.kernel(), x.channels, columns.stride(), columns.dilation());
+        var layout =
+                new ConvLayout(rows.kernel(), columns.kernel(), x.channels, z.channels, slides);
+        var sums = room.training() ? room.groups() : 0;
+        super(new Weights.Kernel(weight, layout.size(), layout::at, sums, room.memory()), frame, z);
         this.weight = weight;
         this.rows = rows;
         this.columns = columns;
@@ -46,20 +47,6 @@ final class PlainConvolver implements Convolver {
         this.z = z;
         this.memory = room.memory();
         this.workers = room.scratch().workers();
-        frame =
-                new Scratch.Frame(
-                        x.rows + rows.before() + rows.after(),
-                        x.columns + columns.before() + columns.after(),
-                        x.channels,
-                        rows.before(),
-                        columns.before());
-        var slides =
-                ConvTiles.slides(
-                        columns.kernel(), x.channels, columns.stride(), columns.dilation());
-        var layout =
-                new ConvLayout(rows.kernel(), columns.kernel(), x.channels, z.channels, slides);
-        var sums = room.training() ? room.groups() : 0;
-        kernel = new Weights.Kernel(weight, layout.size(), layout::at, sums, memory);
         tiles =
                 new ConvTiles(
                         new ConvTiles.Sizes(
@@ -76,27 +63,6 @@ final class PlainConvolver implements Convolver {
                         frame.top(),
                         x.rows);
     }
-
-    @Override
-    public Scratch.Frame frame() {
-        return frame;
-    }
-
-    @Override
-    public Weights weights() {
-        return kernel;
-    }
-
-    @Override
-    public int together() {
-        return 1;
-    }
-
-    @Override
-    public void take(Span image, int place, int worker) {}
-
-    @Override
-    public void multiply(int images, int worker) {}
 
     @Override
     public void give(Span image, int place, float[] y, int yAt, int worker) {
@@ -133,22 +99,22 @@ final class PlainConvolver implements Convolver {
     }
 
     @Override
+    ConvBack makeBack() {
+        return ConvBack.of(weight, rows, columns, x, z, memory);
+    }
+
+    @Override
     public void prepare(boolean image) {
-        if (image) {
-            back = new ConvBack(weight, rows, columns, x, z, false, memory);
-            gradientFrame = back.frame();
-        } else {
-            gradientFrame = new Scratch.Frame(z.rows, z.columns, z.channels, 0, 0);
-        }
+        super.prepare(image);
+        var frame = gradientFrame();
         var inFrame =
                 columns.before() == 1
                         && columns.after() == 1
                         && z.columns == x.columns
-                        && gradientFrame.left() >= 1
-                        && gradientFrame.columns() > gradientFrame.left() + z.columns;
+                        && frame.left() >= 1
+                        && frame.columns() > frame.left() + z.columns;
         weightTiles =
-                new ConvWeightTiles(
-                        tiles.sizes(), frame.top(), x.rows, gradientFrame.row(), inFrame);
+                new ConvWeightTiles(tiles.sizes(), frame().top(), x.rows, frame.row(), inFrame);
         images = new Span[workers][weightTiles.together()];
         gradients = new Span[workers][weightTiles.together()];
         sums = new Span[workers];
@@ -165,26 +131,8 @@ final class PlainConvolver implements Convolver {
     }
 
     @Override
-    public Scratch.Frame gradientFrame() {
-        return gradientFrame;
-    }
-
-    @Override
-    public void begin() {
-        if (back != null) {
-            back.read(kernel.source());
-        }
-    }
-
-    @Override
-    public void begin(int worker, int group) {
-        var dw = kernel.partial[group];
-        Arrays.fill(dw.array(), dw.at(), dw.at() + kernel.partialSize, 0f);
-    }
-
-    @Override
     public void take(Span image, Span gradient, int place, int worker, int group) {
-        var inside = gradientFrame.inside(gradient);
+        var inside = gradientFrame().inside(gradient);
         images[worker][place] = image;
         gradients[worker][place] = new Span(inside.array(), inside.at());
         sums[worker] = kernel.partial[group];
@@ -194,12 +142,4 @@ final class PlainConvolver implements Convolver {
     public void multiplyBack(int count, int worker) {
         weightTiles.run(images[worker], gradients[worker], count, sums[worker]);
     }
-
-    @Override
-    public void giveBack(Span gradient, int place, float[] x, int xAt, int worker) {
-        back.run(gradient, x, xAt);
-    }
-
-    @Override
-    public void end(int worker, int group) {}
 }

@@ -128,6 +128,13 @@ final class Planner {
         return to.rank() == 2 && from.size(0) == to.size(0);
     }
 
+    /// The result of a stage that is prepared once it is known who reads it.
+    private Draft made(SingleStage stage) {
+        drafts.add(stage);
+        drafts.later(stage, () -> stage.prepare(drafts.mixOf(stage.z), room));
+        return new Draft(Mix.Term.plain(stage.z));
+    }
+
     private static String name(Primitive layer) {
         return layer.path().isEmpty() ? layer.toString() : layer.path() + " (" + layer + ")";
     }
@@ -263,8 +270,7 @@ final class Planner {
         var source = drafts.read(input);
         var kept = z.like();
         var stage = new NormStage(source, kept, norm);
-        drafts.add(stage);
-        drafts.later(stage, () -> stage.prepare(drafts.mixOf(kept), room));
+        made(stage);
         return new Draft(Mix.Term.normalised(kept, norm));
     }
 
@@ -279,9 +285,7 @@ final class Planner {
         drafts.keep(source.mix);
         var z = source.mix.shape().like();
         var stage = new GroupStage(source, z, groups, eps, scale, shift, room);
-        drafts.add(stage);
-        drafts.later(stage, () -> stage.prepare(drafts.mixOf(z), room));
-        return new Draft(Mix.Term.plain(z));
+        return made(stage);
     }
 
     private Draft pooling(Pooling pool, Tensor input, Shape output) {
@@ -339,9 +343,7 @@ final class Planner {
             return new Draft(Mix.Term.plain(z));
         }
         var stage = new PoolStage(source, z, rows, columns, mean, countPadding, room);
-        drafts.add(stage);
-        drafts.later(stage, () -> stage.prepare(drafts.mixOf(z), room));
-        return new Draft(Mix.Term.plain(z));
+        return made(stage);
     }
 
     private static boolean isSquare(Sliding s) {
@@ -357,9 +359,7 @@ final class Planner {
         drafts.keep(source.mix);
         var z = source.mix.shape().like();
         var stage = new CurveStage(function, source, z);
-        drafts.add(stage);
-        drafts.later(stage, () -> stage.prepare(drafts.mixOf(z), room));
-        return new Draft(Mix.Term.plain(z));
+        return made(stage);
     }
 
     private Draft dropout(Dropout layer, Tensor input) {
@@ -367,9 +367,7 @@ final class Planner {
         drafts.keep(source.mix);
         var z = source.mix.shape().like();
         var stage = new DropoutStage(layer, source, z, input.shape().with(0, room.images()));
-        drafts.add(stage);
-        drafts.later(stage, () -> stage.prepare(drafts.mixOf(z), room));
-        return new Draft(Mix.Term.plain(z));
+        return made(stage);
     }
 
     private Draft thinning(Thinning thinning, Tensor input, Shape output) {
@@ -379,8 +377,6 @@ final class Planner {
         var stage =
                 new ThinStage(
                         source, z, thinning.stride(), thinning.inputs(), thinning.firstChannel());
-        drafts.add(stage);
-        drafts.later(stage, () -> stage.prepare(drafts.mixOf(z), room));
-        return new Draft(Mix.Term.plain(z));
+        return made(stage);
     }
 }

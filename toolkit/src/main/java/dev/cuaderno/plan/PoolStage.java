@@ -9,18 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Pooling: the largest or the mean of every window.
-final class PoolStage extends Stage {
+final class PoolStage extends SingleStage {
 
-    private final Reader source;
-    private final Block z;
     private final Pooling pooling;
     private final boolean mean;
-    private Span[] image;
+    private Span[] read;
 
     /// Which cell of its window each largest is.
     private Block winners;
-
-    private Span[] given;
 
     PoolStage(
             Reader source,
@@ -30,8 +26,7 @@ final class PoolStage extends Stage {
             boolean mean,
             boolean countPadding,
             Plan.Room room) {
-        this.source = source;
-        this.z = z;
+        super(source, z);
         this.mean = mean;
         var x = source.mix.shape();
         pooling =
@@ -44,7 +39,7 @@ final class PoolStage extends Stage {
                         z.rows,
                         z.columns,
                         countPadding);
-        image = room.scratch().of("pooled", x.image());
+        read = room.scratch().of("pooled", x.image());
         if (!mean) {
             winners = room.training() ? z.like() : null;
         }
@@ -54,19 +49,9 @@ final class PoolStage extends Stage {
         return new Pooling.Axis(s.kernel(), s.stride(), s.before(), s.after(), s.dilation());
     }
 
-    void prepare(Mix reader, Plan.Room room) {
-        result = reader;
-        given = room.scratch().of("given", source.mix.shape().image());
-    }
-
     @Override
     List<Block> blocks() {
         return winners == null ? List.of(z) : List.of(z, winners);
-    }
-
-    @Override
-    List<Reader> readers() {
-        return List.of(source);
     }
 
     @Override
@@ -76,7 +61,7 @@ final class PoolStage extends Stage {
                 through(i, 0, z.rows);
                 continue;
             }
-            var x = source.read(i, image[worker]);
+            var x = source.read(i, read[worker]);
             if (mean) {
                 pooling.means(x.array(), x.at(), z.array, z.at(i));
             } else if (winners == null) {
@@ -99,7 +84,7 @@ final class PoolStage extends Stage {
                 Rows.share(workers, z.rows, z.row(), (from, end) -> through(image, from, end));
                 continue;
             }
-            var x = source.read(image, this.image[0], workers);
+            var x = source.read(image, read[0], workers);
             Rows.share(
                     workers,
                     z.rows,
@@ -126,22 +111,15 @@ final class PoolStage extends Stage {
     }
 
     @Override
-    void backward(int from, int end, int worker, int group) {
-        if (!source.needsGradient()) {
-            return;
-        }
+    void giveBack(int image, Span to, int worker) {
         var g = result.gradient;
-        for (var i = from; i < end; i++) {
-            var target = source.mix.target(source.turn, i, given[worker]);
-            var to = target.array();
-            var at = target.at();
-            if (mean) {
-                Arrays.fill(to, at, at + source.mix.shape().image(), 0f);
-                pooling.spread(g.array, g.at(i), to, at);
-            } else {
-                pooling.giveBack(g.array, g.at(i), winners.array, winners.at(i), to, at);
-            }
-            source.mix.given(source.turn, i, group, given[worker]);
+        var x = to.array();
+        var at = to.at();
+        if (mean) {
+            Arrays.fill(x, at, at + source.mix.shape().image(), 0f);
+            pooling.spread(g.array, g.at(image), x, at);
+        } else {
+            pooling.giveBack(g.array, g.at(image), winners.array, winners.at(image), x, at);
         }
     }
 }

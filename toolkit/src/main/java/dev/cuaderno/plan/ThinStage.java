@@ -3,41 +3,21 @@ package dev.cuaderno.plan;
 import dev.cuaderno.kernels.Span;
 
 import java.util.Arrays;
-import java.util.List;
 
 /// The shortcut without parameters: every `step`-th pixel, with channels of zeros around its own.
-final class ThinStage extends Stage {
+final class ThinStage extends SingleStage {
 
-    private final Reader source;
-    private final Block z;
     private final int step;
     private final int channels;
     private final int first;
-    private Span[] given;
 
     /// @param channels how many channels pass
     /// @param first where the first of them goes
     ThinStage(Reader source, Block z, int step, int channels, int first) {
-        this.source = source;
-        this.z = z;
+        super(source, z);
         this.step = step;
         this.channels = channels;
         this.first = first;
-    }
-
-    void prepare(Mix reader, Plan.Room room) {
-        result = reader;
-        given = room.scratch().of("given", source.mix.shape().image());
-    }
-
-    @Override
-    List<Block> blocks() {
-        return List.of(z);
-    }
-
-    @Override
-    List<Reader> readers() {
-        return List.of(source);
     }
 
     @Override
@@ -64,26 +44,19 @@ final class ThinStage extends Stage {
     }
 
     @Override
-    void backward(int from, int end, int worker, int group) {
-        if (!source.needsGradient()) {
-            return;
-        }
+    void giveBack(int image, Span to, int worker) {
         var x = source.mix.shape();
         var g = result.gradient;
-        for (var image = from; image < end; image++) {
-            var to = source.mix.target(source.turn, image, given[worker]);
-            Arrays.fill(to.array(), to.at(), to.at() + x.image(), 0f);
-            for (var row = 0; row < z.rows; row++) {
-                for (var column = 0; column < z.columns; column++) {
-                    System.arraycopy(
-                            g.array,
-                            g.at(image) + row * z.row() + column * z.channels + first,
-                            to.array(),
-                            to.at() + cell(x, row, column),
-                            channels);
-                }
+        Arrays.fill(to.array(), to.at(), to.at() + x.image(), 0f);
+        for (var row = 0; row < z.rows; row++) {
+            for (var column = 0; column < z.columns; column++) {
+                System.arraycopy(
+                        g.array,
+                        g.at(image) + row * z.row() + column * z.channels + first,
+                        to.array(),
+                        to.at() + cell(x, row, column),
+                        channels);
             }
-            source.mix.given(source.turn, image, group, given[worker]);
         }
     }
 }
