@@ -20,6 +20,17 @@ public interface Kernels {
     /// column: one of their steps is 1.
     void matmul(int m, int n, int k, Matrix a, Matrix b, float[] c, int cAt);
 
+    /// Products of some of the matrices: `C_i = A_i·B_i`, the results one behind the other. On one
+    /// thread if they are small.
+    ///
+    /// @param cAt where the result of the very first pair would go
+    default void matmul(
+            int m, int n, int k, Matrices a, Matrices b, int from, int end, float[] c, int cAt) {
+        for (var i = from; i < end; i++) {
+            matmul(m, n, k, a.at(i), b.at(i), c, cAt + i * m * n);
+        }
+    }
+
     /// Turns rows of a matrix: `y[yAt + column·width + i] = x[xAt + i·row + column]` for every i
     /// from 0 to `rows` and every column from 0 to `columns`. On one thread.
     void turn(float[] x, int xAt, int row, int rows, int columns, float[] y, int yAt, int width);

@@ -8,8 +8,8 @@ import java.util.Arrays;
 ///
 /// The result falls into pieces, and each is computed by itself: [#DEPTH] terms of its sums at a
 /// time, so that what is copied of B stays in the second cache, a strip of it in the first, and a
-/// block of [#HEIGHT] by [#WIDTH] sums in registers. Of A, runs of numbers are copied rather than
-/// single ones; the innermost loop takes one number from each row. Blocks that hold more than
+/// block of [#HEIGHT] by [#WIDTH] sums in registers. Of A, rows or columns are copied as they lie;
+/// the innermost loop takes one number from each of some rows. Blocks that hold more than
 /// belongs to C, at its lower and right edge, are added up elsewhere.
 ///
 /// Source of the method: K. Goto and R. van de Geijn, "Anatomy of high-performance matrix
@@ -52,10 +52,8 @@ final class Product {
     /// Vectors of a run up to which they are copied one by one.
     private static final int FEW_VECTORS = 4;
 
-    /// Those of the first terms, which write, and those of all further ones, which add.
-    private static final TileLoop FIRST = TileLoops.of(tile(WIDE, false));
-
-    private static final TileLoop NEXT = TileLoops.of(tile(WIDE, true));
+    /// From one term of A to the next where its columns are copied.
+    private static final int PITCH = TOGETHER * HEIGHT;
 
     private final int m;
     private final int n;
@@ -67,11 +65,19 @@ final class Product {
     private final int blocks;
     private final int strips;
 
+    // Loops of the first terms, which write, and those of all further ones, which add.
+    private final TileLoop wideFirst;
+    private final TileLoop wideNext;
+
     /// Vectors of the last strip, and its loops.
     private final int narrow;
 
     private final TileLoop narrowFirst;
     private final TileLoop narrowNext;
+
+    // From one row of a copy of A to the next, and from one term.
+    private final int rowStep;
+    private final int termStep;
 
     Product(int m, int n, int k, Matrix a, Matrix b, float[] c, int cAt) {
         this.m = m;
@@ -84,19 +90,23 @@ final class Product {
         blocks = Math.ceilDiv(m, HEIGHT);
         strips = Math.ceilDiv(n, WIDTH);
         narrow = Math.ceilDiv(n - (strips - 1) * WIDTH, V);
+        rowStep = a.hasRows() ? DEPTH : 1;
+        termStep = a.hasRows() ? 1 : PITCH;
+        wideFirst = TileLoops.of(tile(WIDE, false));
+        wideNext = TileLoops.of(tile(WIDE, true));
         narrowFirst = TileLoops.of(tile(narrow, false));
         narrowNext = TileLoops.of(tile(narrow, true));
     }
 
-    private static Tile tile(int wide, boolean adds) {
+    private Tile tile(int wide, boolean adds) {
         return new Tile(
                 HEIGHT,
-                DEPTH,
+                rowStep,
                 1,
                 new Tile.Columns(wide, V),
                 Tile.Loop.ONCE,
                 Tile.Loop.ONCE,
-                new Tile.Loop(DEPTH, 1, wide * V),
+                new Tile.Loop(DEPTH, termStep, wide * V),
                 Tile.TOLD,
                 new Tile.Columns(wide, V),
                 adds);
@@ -234,7 +244,8 @@ final class Product {
             }
         }
 
-        /// Copies some terms of rows of A; zeros for rows that it does not have.
+        /// Copies some terms of rows of A, or of columns, as they lie. Rows that it does not have
+        /// are some numbers, whose results nobody takes.
         private void copyRows(int block, int count, int term, int terms, float[] memory) {
             var first = block * HEIGHT;
             var some = Math.min(count * HEIGHT, m - first);
@@ -242,10 +253,7 @@ final class Product {
             if (a.hasRows()) {
                 copyRuns(a.array(), source, a.row(), some, memory, rows, DEPTH, terms);
             } else {
-                TurnLoops.turn(a.array(), source, a.column(), terms, some, memory, rows, DEPTH);
-            }
-            for (var i = some; i < count * HEIGHT; i++) {
-                Arrays.fill(memory, rows + i * DEPTH, rows + i * DEPTH + terms, 0f);
+                copyRuns(a.array(), source, a.column(), terms, memory, rows, PITCH, some);
             }
         }
 
@@ -260,8 +268,8 @@ final class Product {
 
         private void add(int block, int count, int strip, int term, int terms, float[] memory) {
             var isLast = firstStrip + strip == strips - 1;
-            var first = isLast ? narrowFirst : FIRST;
-            var loop = term == 0 ? first : isLast ? narrowNext : NEXT;
+            var first = isLast ? narrowFirst : wideFirst;
+            var loop = term == 0 ? first : isLast ? narrowNext : wideNext;
             var from = columns(term) + strip * WIDTH * DEPTH;
             var column = (firstStrip + strip) * WIDTH;
             var tooMany = column + pitch(firstStrip + strip) - n;
@@ -269,7 +277,7 @@ final class Product {
             var mayRunOver = strips == 1 && k <= DEPTH;
             var end = Math.min(m, (firstBlock + countBlocks) * HEIGHT);
             for (var i = 0; i < count; i++) {
-                var x = rows + i * HEIGHT * DEPTH;
+                var x = rows + i * HEIGHT * rowStep;
                 var row = (block + i) * HEIGHT;
                 var behind = mayRunOver ? (end - row - HEIGHT) * n : 0;
                 if (tooMany > behind || row + HEIGHT > m) {

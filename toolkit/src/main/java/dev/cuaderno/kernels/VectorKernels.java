@@ -61,6 +61,16 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void matmul(
+            int m, int n, int k, Matrices a, Matrices b, int from, int end, float[] c, int cAt) {
+        if (SmallProducts.suits(m, n, k)) {
+            new SmallProducts(m, n, k, a, b).run(from, end, c, cAt, spare);
+        } else {
+            Kernels.super.matmul(m, n, k, a, b, from, end, c, cAt);
+        }
+    }
+
+    @Override
     public void turn(
             float[] x, int xAt, int row, int rows, int columns, float[] y, int yAt, int width) {
         TurnLoops.turn(x, xAt, row, rows, columns, y, yAt, width);

@@ -2,13 +2,15 @@ package dev.cuaderno.op;
 
 import dev.cuaderno.grad.Flow;
 import dev.cuaderno.kernels.Kernels;
-import dev.cuaderno.kernels.Matrix;
+import dev.cuaderno.kernels.Matrices;
 import dev.cuaderno.kernels.Workers;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
+
+import java.util.Arrays;
 
 /// `c[i,j] = Σ_k a[i,k]·b[k,j]` over the last two axes; axes before them are stretched to a common
 /// shape. A vector on the left is a row, on the right a column, and the axis it lacks is left out
@@ -106,24 +108,23 @@ public record MatMul() implements Op {
     private static void singles(Shape batch, int m, int n, int k, Tensor a, Tensor b, Tensor c) {
         var to = ((Storage.Floats) c.storage()).array();
         var size = (long) m * n * k;
-        var share = Math.clamp(PIECE / size, 1, batch.elements());
-        var pieces = size < LARGE ? Math.ceilDiv(batch.elements(), share) : 1;
+        var count = batch.elements();
+        var share = size < LARGE ? (int) Math.clamp(PIECE / size, 1, count) : count;
+        var left = matrices(a, batch);
+        var right = matrices(b, batch);
         Workers.shared()
                 .run(
-                        pieces,
+                        Math.ceilDiv(count, share),
                         (piece, _) -> {
-                            var end = pieces == 1 ? batch.elements() : (piece + 1) * share;
-                            for (var i = piece * share; i < Math.min(end, batch.elements()); i++) {
-                                var x = matrix(a, start(a, batch, i));
-                                var y = matrix(b, start(b, batch, i));
-                                var at = c.offset() + i * m * n;
-                                Kernels.active().matmul(m, n, k, x, y, to, at);
-                            }
+                            var from = piece * share;
+                            var end = Math.min(from + share, count);
+                            var kernels = Kernels.active();
+                            kernels.matmul(m, n, k, left, right, from, end, to, c.offset());
                         });
     }
 
-    /// The steps of a [#lying] matrix; those along an axis of size 1 do not matter.
-    private static Matrix matrix(Tensor x, int at) {
+    /// The steps of [#lying] matrices; those along an axis of size 1 do not matter.
+    private static Matrices matrices(Tensor x, Shape batch) {
         var strides = x.strides();
         var row = strides[x.rank() - 2];
         var column = strides[x.rank() - 1];
@@ -132,7 +133,9 @@ public record MatMul() implements Op {
         } else if (x.size(-2) == 1 && column != 1) {
             row = 1;
         }
-        return new Matrix(((Storage.Floats) x.storage()).array(), at, row, column);
+        var starts = new int[batch.elements()];
+        Arrays.setAll(starts, i -> start(x, batch, i));
+        return new Matrices(((Storage.Floats) x.storage()).array(), starts, row, column);
     }
 
     private static void doubles(
