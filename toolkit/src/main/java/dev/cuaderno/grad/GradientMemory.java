@@ -1,10 +1,12 @@
 package dev.cuaderno.grad;
 
 import dev.cuaderno.op.Op;
+import dev.cuaderno.op.PlusInPlace;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -40,6 +42,15 @@ public final class GradientMemory {
                 : new Storage.Floats(new float[size]);
     }
 
+    /// So many zeros.
+    public static Storage.Floats zeros(int size) {
+        var storage = take(size);
+        if (size >= LARGE && CURRENT.isBound()) {
+            Arrays.fill(storage.array(), 0);
+        }
+        return storage;
+    }
+
     private Storage.Floats lend(int size) {
         var pieces = free.get(size);
         var used = pieces == null ? null : pieces.poll();
@@ -57,8 +68,14 @@ public final class GradientMemory {
         return op.backward(index, flow);
     }
 
-    /// The sum of two gradients.
-    Tensor sum(Tensor a, Tensor b) {
+    /// The sum of two gradients, in the memory of one that is free if it lies there as it should.
+    Tensor sum(Tensor a, boolean isFreeA, Tensor b, boolean isFreeB) {
+        if (isFreeA && PlusInPlace.suits(a, b)) {
+            return PlusInPlace.add(a, b);
+        }
+        if (isFreeB && PlusInPlace.suits(b, a)) {
+            return PlusInPlace.add(b, a);
+        }
         return ScopedValue.where(CURRENT, this).call(() -> a.plus(b));
     }
 
@@ -69,6 +86,11 @@ public final class GradientMemory {
     /// Leaves the memory of a gradient to who holds it.
     void keep(Tensor gradient) {
         lent.remove(gradient.storage());
+    }
+
+    /// Whether a gradient was taken from here and nobody else has seen it.
+    boolean isOwn(Tensor gradient) {
+        return lent.contains(gradient.storage());
     }
 
     /// Takes back the memory of a gradient, unless it is somebody else's or under one of these.

@@ -1,5 +1,7 @@
 package dev.cuaderno.grad;
 
+import dev.cuaderno.op.PutSlice;
+import dev.cuaderno.op.Slice;
 import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.ShapeException;
@@ -176,7 +178,7 @@ public final class Gradients {
                                 step.inputs().stream().map(in -> in.as(Plain.VALUE)).toList());
         for (var i = 0; i < step.inputs().size(); i++) {
             var input = step.inputs().get(i);
-            if (input.isTracked()) {
+            if (input.isTracked() && !isAddedInPlace(step, input, gradient)) {
                 var back =
                         createGraph ? step.op().backward(i, flow) : memory.back(step.op(), i, flow);
                 back = back.to(input.dtype());
@@ -198,13 +200,49 @@ public final class Gradients {
             sums.put(origin, gradient);
             return;
         }
-        sums.put(origin, createGraph ? sum.plus(gradient) : memory.sum(sum, gradient));
+        sums.put(
+                origin,
+                createGraph
+                        ? sum.plus(gradient)
+                        : memory.sum(sum, isFree(sum, 1), gradient, isFree(gradient, 0)));
         release(sum);
         release(gradient);
     }
 
+    /// Adds the gradient of a part to what has come for the whole, if nobody else sees that: who
+    /// cuts a tensor into many parts should not pay for the whole with each.
+    private boolean isAddedInPlace(Step step, Tensor whole, Tensor gradient) {
+        var sum = sums.get(whole.origin());
+        if (createGraph
+                || sum == null
+                || !(step.op() instanceof Slice part)
+                || sum.dtype() != gradient.dtype()
+                || !sum.isContiguous()
+                || !isFree(sum, 1)) {
+            return false;
+        }
+        PutSlice.add(part, gradient, sum);
+        return true;
+    }
+
+    /// Whether a gradient may be changed: only we know it, and know it so often.
+    private boolean isFree(Tensor gradient, int known) {
+        if (!memory.isOwn(gradient) || isPassing(gradient)) {
+            return false;
+        }
+        var count = 0;
+        for (var sum : sums.values()) {
+            count += sum.storage() == gradient.storage() ? 1 : 0;
+        }
+        return count == known;
+    }
+
+    private boolean isPassing(Tensor gradient) {
+        return passing != null && passing.storage() == gradient.storage();
+    }
+
     private void release(Tensor gradient) {
-        if (passing == null || passing.storage() != gradient.storage()) {
+        if (!isPassing(gradient)) {
             memory.release(gradient, sums.values());
         }
     }

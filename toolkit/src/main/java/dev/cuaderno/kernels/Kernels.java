@@ -35,6 +35,15 @@ public interface Kernels {
     /// from 0 to `rows` and every column from 0 to `columns`. On one thread.
     void turn(float[] x, int xAt, int row, int rows, int columns, float[] y, int yAt, int width);
 
+    /// Copies runs of numbers: `y[yAt + i·yStep + j] = x[xAt + i·xStep + j]` for every i from 0 to
+    /// `runs` and j from 0 to `length`. On one thread.
+    default void copy(
+            float[] x, int xAt, int xStep, int runs, int length, float[] y, int yAt, int yStep) {
+        for (var i = 0; i < runs; i++) {
+            System.arraycopy(x, xAt + i * xStep, y, yAt + i * yStep, length);
+        }
+    }
+
     /// y = the layer convolution of x by w, plus `bias[filter]` if `bias` is not null.
     void convolve(
             Convolution sizes,

@@ -1,7 +1,5 @@
 package dev.cuaderno.kernels;
 
-import jdk.incubator.vector.FloatVector;
-
 import java.util.Arrays;
 
 /// C = A·B for one pair of matrices that lie row by row or column by column, on several threads.
@@ -48,9 +46,6 @@ final class Product {
     /// Rows of B that are copied together: they lie far apart, and the machine keeps only so many
     /// places in mind.
     private static final int ROWS = 16;
-
-    /// Vectors of a run up to which they are copied one by one.
-    private static final int FEW_VECTORS = 4;
 
     /// From one term of A to the next where its columns are copied.
     private static final int PITCH = TOGETHER * HEIGHT;
@@ -196,7 +191,7 @@ final class Product {
                     var to = at + strip * WIDTH * DEPTH + from * pitch;
                     var width = Math.min(pitch, n - column);
                     if (b.hasRows()) {
-                        copyRuns(b.array(), source, b.row(), some, memory, to, pitch, width);
+                        Runs.copy(b.array(), source, b.row(), some, width, memory, to, pitch);
                     } else {
                         var step = b.column();
                         TurnLoops.turn(b.array(), source, step, width, some, memory, to, pitch);
@@ -208,42 +203,6 @@ final class Product {
             }
         }
 
-        private static void copyRuns(
-                float[] from,
-                int at,
-                int step,
-                int runs,
-                float[] memory,
-                int to,
-                int pitch,
-                int length) {
-            if (length % V == 0 && length <= FEW_VECTORS * V) {
-                copyVectors(from, at, step, runs, memory, to, pitch, length);
-                return;
-            }
-            for (var i = 0; i < runs; i++) {
-                System.arraycopy(from, at + i * step, memory, to + i * pitch, length);
-            }
-        }
-
-        /// Runs of few vectors: to call for each of them takes as long as to copy it.
-        private static void copyVectors(
-                float[] from,
-                int at,
-                int step,
-                int runs,
-                float[] memory,
-                int to,
-                int pitch,
-                int length) {
-            for (var i = 0; i < runs; i++) {
-                for (var j = 0; j < length; j += V) {
-                    FloatVector.fromArray(Lanes.SPECIES, from, at + i * step + j)
-                            .intoArray(memory, to + i * pitch + j);
-                }
-            }
-        }
-
         /// Copies some terms of rows of A, or of columns, as they lie. Rows that it does not have
         /// are some numbers, whose results nobody takes.
         private void copyRows(int block, int count, int term, int terms, float[] memory) {
@@ -251,9 +210,9 @@ final class Product {
             var some = Math.min(count * HEIGHT, m - first);
             var source = a.at(first, term);
             if (a.hasRows()) {
-                copyRuns(a.array(), source, a.row(), some, memory, rows, DEPTH, terms);
+                Runs.copy(a.array(), source, a.row(), some, terms, memory, rows, DEPTH);
             } else {
-                copyRuns(a.array(), source, a.column(), terms, memory, rows, PITCH, some);
+                Runs.copy(a.array(), source, a.column(), terms, some, memory, rows, PITCH);
             }
         }
 

@@ -1,7 +1,5 @@
 package dev.cuaderno.kernels;
 
-import jdk.incubator.vector.FloatVector;
-
 /// C = A·B for many pairs of small matrices, one after the other on one thread. What the sizes
 /// decide is decided once for all of them.
 ///
@@ -114,7 +112,7 @@ final class SmallProducts {
     private void copy(Matrices from, int index, int runs, int length, float[] memory) {
         var at = from.starts()[index];
         var step = from.hasRows() ? from.row() : from.column();
-        copyRuns(from.array(), at, step, runs, length, memory, rows, PITCH);
+        Runs.copyAndMore(from.array(), at, step, runs, length, memory, rows, PITCH);
     }
 
     /// Copies a matrix of B, strip by strip.
@@ -126,27 +124,12 @@ final class SmallProducts {
             var width = Math.min(WIDE * V, n - column);
             var pitch = wide(strip) * V;
             if (b.hasRows()) {
-                copyRuns(b.array(), at + column, b.row(), k, width, memory, to, pitch);
+                var source = at + column;
+                Runs.copyAndMore(b.array(), source, b.row(), k, width, memory, to, pitch);
             } else {
                 var source = at + column * b.column();
                 TurnLoops.turn(b.array(), source, b.column(), width, k, memory, to, pitch);
             }
-        }
-    }
-
-    /// Copies runs as whole vectors, with what lies behind them, where the array is long enough.
-    private static void copyRuns(
-            float[] from, int at, int step, int runs, int length, float[] to, int toAt, int pitch) {
-        var whole = Math.ceilDiv(length, V) * V;
-        var i = 0;
-        for (; i < runs && at + i * step + whole <= from.length; i++) {
-            for (var j = 0; j < length; j += V) {
-                FloatVector.fromArray(Lanes.SPECIES, from, at + i * step + j)
-                        .intoArray(to, toAt + i * pitch + j);
-            }
-        }
-        for (; i < runs; i++) {
-            System.arraycopy(from, at + i * step, to, toAt + i * pitch, length);
         }
     }
 

@@ -76,6 +76,12 @@ final class VectorKernels implements Kernels {
         TurnLoops.turn(x, xAt, row, rows, columns, y, yAt, width);
     }
 
+    @Override
+    public void copy(
+            float[] x, int xAt, int xStep, int runs, int length, float[] y, int yAt, int yStep) {
+        Runs.copy(x, xAt, xStep, runs, length, y, yAt, yStep);
+    }
+
     private static boolean isSmall(Convolution s) {
         var pixels = (long) s.outRows() * s.outColumns();
         var taps = (long) s.channelsPerGroup() * s.kernelRows() * s.kernelColumns();

@@ -25,13 +25,24 @@ public record Copy(DType dtype) implements Op {
                 dtype == DType.FLOAT32
                         ? GradientMemory.take(x.elements())
                         : dtype.allocate(x.elements());
-        var turned = TurnedCopy.of(x);
-        if (turned != null && y instanceof Storage.Floats floats) {
-            turned.into(floats.array(), 0);
-        } else {
+        if (!(y instanceof Storage.Floats floats && copy(x, floats.array()))) {
             inRuns(x, y);
         }
         return Tensor.of(y, x.shape());
+    }
+
+    /// Copies what lies in one of the ways that are worth ways of their own.
+    private static boolean copy(Tensor x, float[] y) {
+        var turned = TurnedCopy.of(x);
+        if (turned != null) {
+            turned.into(y, 0);
+            return true;
+        }
+        var runs = RunCopy.of(x);
+        if (runs != null) {
+            runs.into(y);
+        }
+        return runs != null;
     }
 
     private static void inRuns(Tensor x, Storage y) {

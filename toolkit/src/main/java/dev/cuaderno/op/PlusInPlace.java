@@ -27,6 +27,27 @@ public record PlusInPlace() implements Op {
                 : PLUS.forward(inputs);
     }
 
+    /// Whether [#add] is for two such tensors: of one size, and lying alike without gaps.
+    public static boolean suits(Tensor sum, Tensor more) {
+        return sum.shape().equals(more.shape())
+                && sum.dtype() == more.dtype()
+                && ((sum.isContiguous() && more.isContiguous())
+                        || (MemoryOrder.isChannelsLast(sum) && MemoryOrder.isChannelsLast(more)));
+    }
+
+    /// Adds to a tensor that nobody else sees.
+    ///
+    /// @return it
+    public static Tensor add(Tensor sum, Tensor more) {
+        if (sum.isContiguous()) {
+            PLUS.into(sum, sum, more);
+        } else {
+            var pixels = MemoryOrder.pixels(sum);
+            PLUS.into(pixels, pixels, MemoryOrder.pixels(more));
+        }
+        return sum;
+    }
+
     @Override
     public boolean needsInput(int index) {
         return PLUS.needsInput(index);

@@ -47,7 +47,7 @@ record TurnedCopy(Tensor x, int[] sizes, int[] strides, int side) {
     }
 
     /// Joins axes that lie behind one another, without those of size 1; returns how many remain.
-    private static int join(Tensor x, int[] sizes, int[] strides) {
+    static int join(Tensor x, int[] sizes, int[] strides) {
         var steps = x.strides();
         var rank = 0;
         for (var axis = 0; axis < steps.length; axis++) {
