@@ -71,18 +71,17 @@ final class FewRows {
     /// Some columns of B, each with its numbers side by side, times a row.
     private static void dots(
             float[] x, int xAt, int k, Matrix b, int from, int end, float[] c, int cAt) {
-        var sums = new float[4 * V];
+        var sums = new float[4];
         var j = from;
         for (; j + 4 <= end; j += 4) {
             four(x, xAt, k, b.array(), b.at(0, j), b.column(), sums);
             for (var i = 0; i < 4; i++) {
-                c[cAt + j + i] =
-                        Lanes.sum(sums, i * V) + rest(x, xAt, k, b.array(), b.at(0, j + i));
+                c[cAt + j + i] = sums[i] + rest(x, xAt, k, b.array(), b.at(0, j + i));
             }
         }
         for (; j < end; j++) {
-            one(x, xAt, k, b.array(), b.at(0, j), sums);
-            c[cAt + j] = Lanes.sum(sums, 0) + rest(x, xAt, k, b.array(), b.at(0, j));
+            var sum = one(x, xAt, k, b.array(), b.at(0, j));
+            c[cAt + j] = sum + rest(x, xAt, k, b.array(), b.at(0, j));
         }
     }
 
@@ -100,19 +99,19 @@ final class FewRows {
             r = in.fma(FloatVector.fromArray(S, b, bAt + 2 * step + i), r);
             s = in.fma(FloatVector.fromArray(S, b, bAt + 3 * step + i), s);
         }
-        p.intoArray(sums, 0);
-        q.intoArray(sums, V);
-        r.intoArray(sums, 2 * V);
-        s.intoArray(sums, 3 * V);
+        sums[0] = Lanes.sum(p);
+        sums[1] = Lanes.sum(q);
+        sums[2] = Lanes.sum(r);
+        sums[3] = Lanes.sum(s);
     }
 
-    private static void one(float[] x, int xAt, int k, float[] b, int bAt, float[] sums) {
+    private static float one(float[] x, int xAt, int k, float[] b, int bAt) {
         var p = FloatVector.zero(S);
         var i = 0;
         for (; i <= k - V; i += V) {
             p = FloatVector.fromArray(S, x, xAt + i).fma(FloatVector.fromArray(S, b, bAt + i), p);
         }
-        p.intoArray(sums, 0);
+        return Lanes.sum(p);
     }
 
     /// The products that do not fill a vector.

@@ -1,6 +1,7 @@
 package dev.cuaderno.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The vectors of this machine.
@@ -18,16 +19,24 @@ public final class Lanes {
     /// Where in a large array a line of the cache begins: behind the 16 bytes of its header.
     public static final int ALIGNED = 12;
 
+    // What exchanges the halves of a vector, of its halves, and so on.
+    private static final VectorShuffle<Float> BY_8 = VectorShuffle.fromOp(SPECIES, i -> i ^ 8);
+    private static final VectorShuffle<Float> BY_4 = VectorShuffle.fromOp(SPECIES, i -> i ^ 4);
+    private static final VectorShuffle<Float> BY_2 = VectorShuffle.fromOp(SPECIES, i -> i ^ 2);
+    private static final VectorShuffle<Float> BY_1 = VectorShuffle.fromOp(SPECIES, i -> i ^ 1);
+
     private Lanes() {}
 
-    /// The sum of a vector that was written to memory, halves by halves: the JVM's own has no fixed
-    /// order. What lies there is lost.
-    static float sum(float[] vector, int at) {
-        for (var half = COUNT / 2; half > 0; half /= 2) {
-            for (var i = 0; i < half; i++) {
-                vector[at + i] += vector[at + half + i];
-            }
+    /// The sum of a vector, halves by halves: the JVM's own has no fixed order.
+    static float sum(FloatVector vector) {
+        var sum = vector;
+        if (COUNT > 8) {
+            sum = sum.add(sum.rearrange(BY_8));
         }
-        return vector[at];
+        if (COUNT > 4) {
+            sum = sum.add(sum.rearrange(BY_4));
+        }
+        sum = sum.add(sum.rearrange(BY_2));
+        return sum.add(sum.rearrange(BY_1)).lane(0);
     }
 }

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Softmax and its kin for several short rows of scores at a time, one in each lane. They are
+/// Softmax and its logarithm for several short rows of scores at a time, one in each lane. They are
 /// turned for that, which costs less than to add up the lanes of a vector for every row.
 ///
 /// An instance is the room for these rows; a thread has its own.
@@ -48,26 +48,6 @@ final class SoftmaxColumns {
         } else {
             var sum = exponentials(scores, scores, largest);
             scale(scores, FloatVector.broadcast(S, 1).div(sum));
-        }
-        give(rows, y, yAt);
-    }
-
-    /// p·(g − Σ g·p) of some rows, given p; or g − p·Σ g, given ln p.
-    void slope(
-            boolean logarithm,
-            int rows,
-            float[] g,
-            int gAt,
-            float[] p,
-            int pAt,
-            float[] y,
-            int yAt) {
-        take(rows, g, gAt, scores);
-        take(rows, p, pAt, others());
-        if (logarithm) {
-            logSlope(scores, others);
-        } else {
-            slope(scores, others);
         }
         give(rows, y, yAt);
     }
@@ -122,32 +102,6 @@ final class SoftmaxColumns {
     private static void less(float[] x, FloatVector a, FloatVector b) {
         for (var i = 0; i < x.length; i += V) {
             FloatVector.fromArray(S, x, i).sub(a).sub(b).intoArray(x, i);
-        }
-    }
-
-    /// g = p·(g − Σ g·p).
-    private static void slope(float[] g, float[] p) {
-        var sum = FloatVector.zero(S);
-        for (var i = 0; i < g.length; i += V) {
-            sum = FloatVector.fromArray(S, g, i).fma(FloatVector.fromArray(S, p, i), sum);
-        }
-        for (var i = 0; i < g.length; i += V) {
-            FloatVector.fromArray(S, g, i)
-                    .sub(sum)
-                    .mul(FloatVector.fromArray(S, p, i))
-                    .intoArray(g, i);
-        }
-    }
-
-    /// g = g − e^l·Σ g.
-    private static void logSlope(float[] g, float[] l) {
-        var sum = FloatVector.zero(S);
-        for (var i = 0; i < g.length; i += V) {
-            sum = sum.add(FloatVector.fromArray(S, g, i));
-        }
-        for (var i = 0; i < g.length; i += V) {
-            var p = VectorMath.exp(FloatVector.fromArray(S, l, i));
-            FloatVector.fromArray(S, g, i).sub(p.mul(sum)).intoArray(g, i);
         }
     }
 }

@@ -54,32 +54,6 @@ final class SoftmaxLoops {
         }
     }
 
-    /// p·(g − Σ g·p), given p.
-    void softmaxSlope(float[] g, int gAt, float[] p, int pAt, float[] y, int yAt) {
-        take(g, gAt, rest, 0f);
-        take(p, pAt, other, 0f);
-        var sum = 0.0;
-        for (var at = 0; at < whole; at += BLOCK) {
-            products(g, gAt + at, p, pAt + at, Math.min(BLOCK, whole - at), lanes);
-            sum += total();
-        }
-        products(rest, 0, other, 0, V, lanes);
-        var some = (float) (sum + total());
-        less(g, gAt, p, pAt, some, y, yAt, whole);
-        less(rest, 0, other, 0, some, rest, 0, V);
-        give(rest, y, yAt);
-    }
-
-    /// g − p·Σ g, given ln p.
-    void logSoftmaxSlope(float[] g, int gAt, float[] logarithms, int at, float[] y, int yAt) {
-        var sum = (float) sum(g, gAt);
-        lessMultiple(g, gAt, logarithms, at, sum, y, yAt, whole);
-        take(g, gAt, rest, 0f);
-        take(logarithms, at, other, 0f);
-        lessMultiple(rest, 0, other, 0, sum, rest, 0, V);
-        give(rest, y, yAt);
-    }
-
     /// −Σ t·ln p, where terms with t = 0 count for nothing.
     double crossEntropy(float[] z, int zAt, float[] t, int tAt) {
         if (unasked.length < whole) {
@@ -195,39 +169,9 @@ final class SoftmaxLoops {
         sum.intoArray(lanes, 0);
     }
 
-    private static void products(float[] x, int xAt, float[] y, int yAt, int n, float[] lanes) {
-        var sum = FloatVector.zero(S);
-        for (var i = 0; i < n; i += V) {
-            sum =
-                    FloatVector.fromArray(S, x, xAt + i)
-                            .fma(FloatVector.fromArray(S, y, yAt + i), sum);
-        }
-        sum.intoArray(lanes, 0);
-    }
-
     private static void scale(float[] x, int at, int n, float factor) {
         for (var i = 0; i < n; i += V) {
             FloatVector.fromArray(S, x, at + i).mul(factor).intoArray(x, at + i);
-        }
-    }
-
-    /// y = p·(x − some).
-    private static void less(
-            float[] x, int xAt, float[] p, int pAt, float some, float[] y, int yAt, int n) {
-        for (var i = 0; i < n; i += V) {
-            FloatVector.fromArray(S, x, xAt + i)
-                    .sub(some)
-                    .mul(FloatVector.fromArray(S, p, pAt + i))
-                    .intoArray(y, yAt + i);
-        }
-    }
-
-    /// y = x − e^p·times.
-    private static void lessMultiple(
-            float[] x, int xAt, float[] p, int pAt, float times, float[] y, int yAt, int n) {
-        for (var i = 0; i < n; i += V) {
-            var e = VectorMath.exp(FloatVector.fromArray(S, p, pAt + i));
-            FloatVector.fromArray(S, x, xAt + i).sub(e.mul(times)).intoArray(y, yAt + i);
         }
     }
 

@@ -47,15 +47,14 @@ final class VectorRows implements RowKernels {
                 s,
                 Math.ceilDiv(s.rows(), share),
                 piece -> {
-                    var scratch = new float[2 * V];
                     for (var row = piece * share;
                             row < Math.min(s.rows(), (piece + 1) * share);
                             row++) {
                         var at = xAt + row * n;
                         // Sums of what differs from any number of the row lose fewer digits.
-                        var mean = x[at] + sum(x, at, x[at], n, scratch) / n;
+                        var mean = x[at] + sum(x, at, x[at], n) / n;
                         var centre = (float) mean;
-                        var variance = squares(x, at, centre, n, scratch) / n;
+                        var variance = squares(x, at, centre, n) / n;
                         var inverse = (float) (1 / Math.sqrt(variance + eps));
                         moments.mean()[row] = centre;
                         moments.inverse()[row] = inverse;
@@ -64,15 +63,15 @@ final class VectorRows implements RowKernels {
                 });
     }
 
-    private static double sum(float[] x, int at, float centre, int n, float[] scratch) {
+    private static double sum(float[] x, int at, float centre, int n) {
         var sum = 0.0;
         for (var from = 0; from < n; from += BLOCK) {
-            sum += sumBlock(x, at + from, centre, Math.min(BLOCK, n - from), scratch);
+            sum += sumBlock(x, at + from, centre, Math.min(BLOCK, n - from));
         }
         return sum;
     }
 
-    private static double sumBlock(float[] x, int at, float centre, int n, float[] scratch) {
+    private static double sumBlock(float[] x, int at, float centre, int n) {
         var all = FloatVector.broadcast(S, centre);
         var a = FloatVector.zero(S);
         var b = a;
@@ -81,23 +80,22 @@ final class VectorRows implements RowKernels {
             a = a.add(FloatVector.fromArray(S, x, at + i).sub(all));
             b = b.add(FloatVector.fromArray(S, x, at + i + V).sub(all));
         }
-        a.add(b).intoArray(scratch, 0);
-        double sum = Lanes.sum(scratch, 0);
+        double sum = Lanes.sum(a.add(b));
         for (; i < n; i++) {
             sum += x[at + i] - centre;
         }
         return sum;
     }
 
-    private static double squares(float[] x, int at, float centre, int n, float[] scratch) {
+    private static double squares(float[] x, int at, float centre, int n) {
         var sum = 0.0;
         for (var from = 0; from < n; from += BLOCK) {
-            sum += squareBlock(x, at + from, centre, Math.min(BLOCK, n - from), scratch);
+            sum += squareBlock(x, at + from, centre, Math.min(BLOCK, n - from));
         }
         return sum;
     }
 
-    private static double squareBlock(float[] x, int at, float centre, int n, float[] scratch) {
+    private static double squareBlock(float[] x, int at, float centre, int n) {
         var all = FloatVector.broadcast(S, centre);
         var a = FloatVector.zero(S);
         var b = a;
@@ -108,8 +106,7 @@ final class VectorRows implements RowKernels {
             a = p.fma(p, a);
             b = q.fma(q, b);
         }
-        a.add(b).intoArray(scratch, 0);
-        double sum = Lanes.sum(scratch, 0);
+        double sum = Lanes.sum(a.add(b));
         for (; i < n; i++) {
             var d = x[at + i] - centre;
             sum += (double) d * d;
@@ -165,7 +162,7 @@ final class VectorRows implements RowKernels {
                 piece -> {
                     var both = new double[2 * n];
                     var some = new float[2 * n];
-                    var scratch = new float[2 * V];
+                    var found = new float[2];
                     var row = piece * share;
                     var end = Math.min(s.rows(), row + share);
                     while (row < end) {
@@ -186,7 +183,7 @@ final class VectorRows implements RowKernels {
                                     y,
                                     to,
                                     n,
-                                    scratch);
+                                    found);
                         }
                         for (var i = 0; i < 2 * n; i++) {
                             both[i] += some[i];
@@ -216,14 +213,14 @@ final class VectorRows implements RowKernels {
             float[] y,
             int yAt,
             int n,
-            float[] scratch) {
+            float[] found) {
         var plain = 0.0;
         var scaled = 0.0;
         for (var from = 0; from < n; from += BLOCK) {
             var some = Math.min(BLOCK, n - from);
-            add(g, gAt, x, xAt, mean, inverse, scale, columns, n, from, some, scratch);
-            plain += scratch[0];
-            scaled += scratch[1];
+            add(g, gAt, x, xAt, mean, inverse, scale, columns, n, from, some, found);
+            plain += found[0];
+            scaled += found[1];
         }
         if (y != null) {
             // (γ·g − p − x̂·q)/√(σ² + ε) with x̂ = (x − μ)/√(σ² + ε)
@@ -234,7 +231,7 @@ final class VectorRows implements RowKernels {
     }
 
     /// Adds g and g·x̂ to the columns' sums; leaves Σγ·g and Σγ·g·x̂ of the row's block in
-    /// `scratch`.
+    /// `found`.
     private static void add(
             float[] g,
             int gAt,
@@ -247,7 +244,7 @@ final class VectorRows implements RowKernels {
             int n,
             int from,
             int some,
-            float[] scratch) {
+            float[] found) {
         var vm = FloatVector.broadcast(S, mean);
         var vi = FloatVector.broadcast(S, inverse);
         var plain = FloatVector.zero(S);
@@ -262,10 +259,8 @@ final class VectorRows implements RowKernels {
             plain = plain.add(weighted);
             scaled = weighted.fma(normal, scaled);
         }
-        plain.intoArray(scratch, 0);
-        scaled.intoArray(scratch, V);
-        var first = Lanes.sum(scratch, 0);
-        var second = Lanes.sum(scratch, V);
+        var first = Lanes.sum(plain);
+        var second = Lanes.sum(scaled);
         for (; i < from + some; i++) {
             var slope = g[gAt + i];
             var normal = (x[xAt + i] - mean) * inverse;
@@ -274,8 +269,8 @@ final class VectorRows implements RowKernels {
             first += slope * scale[i];
             second = Math.fma(slope * scale[i], normal, second);
         }
-        scratch[0] = first;
-        scratch[1] = second;
+        found[0] = first;
+        found[1] = second;
     }
 
     /// y = γ·g·inverse + p + (x − mean)·q.

@@ -18,7 +18,7 @@ final class VectorSoftmax implements SoftmaxKernels {
     }
 
     private void each(int rows, int classes, Row one) {
-        var together = Math.max(1, SHARE / Math.max(1, classes));
+        var together = share(classes);
         workers.run(
                 Math.ceilDiv(rows, together),
                 (piece, _) -> {
@@ -47,6 +47,11 @@ final class VectorSoftmax implements SoftmaxKernels {
                         some.treat(loops, row, Math.min(SoftmaxColumns.ROWS, end - row));
                     }
                 });
+    }
+
+    /// Rows of a piece.
+    private static int share(int classes) {
+        return Math.max(1, SHARE / Math.max(1, classes));
     }
 
     private static int at(Span span, int row, int classes) {
@@ -85,33 +90,21 @@ final class VectorSoftmax implements SoftmaxKernels {
 
     @Override
     public void softmaxSlope(boolean logarithm, int rows, int classes, Span g, Span p, Span y) {
-        if (SoftmaxColumns.suits(classes)) {
-            together(
-                    rows,
-                    classes,
-                    (loops, row, some) ->
-                            loops.slope(
-                                    logarithm,
-                                    some,
-                                    g.array(),
-                                    at(g, row, classes),
-                                    p.array(),
-                                    at(p, row, classes),
-                                    y.array(),
-                                    at(y, row, classes)));
-            return;
-        }
-        each(
-                rows,
-                classes,
-                (loops, row) -> {
-                    var from = at(g, row, classes);
-                    var by = at(p, row, classes);
-                    var to = at(y, row, classes);
-                    if (logarithm) {
-                        loops.logSoftmaxSlope(g.array(), from, p.array(), by, y.array(), to);
-                    } else {
-                        loops.softmaxSlope(g.array(), from, p.array(), by, y.array(), to);
+        var share = share(classes);
+        workers.run(
+                Math.ceilDiv(rows, share),
+                (piece, _) -> {
+                    var loops = new SoftmaxSlopes(classes);
+                    var end = Math.min(rows, (piece + 1) * share);
+                    for (var row = piece * share; row < end; row++) {
+                        var from = at(g, row, classes);
+                        var by = at(p, row, classes);
+                        var to = at(y, row, classes);
+                        if (logarithm) {
+                            loops.logSoftmax(g.array(), from, p.array(), by, y.array(), to);
+                        } else {
+                            loops.softmax(g.array(), from, p.array(), by, y.array(), to);
+                        }
                     }
                 });
     }
