@@ -1,6 +1,7 @@
 package dev.cuaderno.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The loops of a normalisation over pixels whose channels lie side by side: of any number, so that
@@ -12,7 +13,7 @@ final class PixelPasses {
 
     /// Pixels that are treated at a time, and summed in single precision: they stay near while all
     /// their channels have their turn.
-    private static final int BLOCK = 64;
+    static final int BLOCK = 64;
 
     private PixelPasses() {}
 
@@ -70,7 +71,7 @@ final class PixelPasses {
         square0.add(square1).intoArray(lanes, V);
     }
 
-    private static void add(float[] lanes, double[] first, double[] second, int j) {
+    static void add(float[] lanes, double[] first, double[] second, int j) {
         for (var lane = 0; lane < V; lane++) {
             first[j + lane] += lanes[lane];
             second[j + lane] += lanes[V + lane];
@@ -134,16 +135,18 @@ final class PixelPasses {
         product0.add(product1).intoArray(lanes, V);
     }
 
-    /// y = (x − centre)·a + b.
-    static void scale(float[] x, int xAt, Coefficients by, float[] y, int yAt, int pixels) {
+    /// y = (x − centre)·a + b, or `least` where that is less.
+    static void scale(
+            float[] x, int xAt, Coefficients by, float least, float[] y, int yAt, int pixels) {
         for (var first = 0; first < pixels; first += BLOCK) {
             var at = first * by.centre.length;
-            scaleBlock(x, xAt + at, by, y, yAt + at, Math.min(BLOCK, pixels - first));
+            scaleBlock(x, xAt + at, by, least, y, yAt + at, Math.min(BLOCK, pixels - first));
         }
     }
 
     private static void scaleBlock(
-            float[] x, int xAt, Coefficients by, float[] y, int yAt, int pixels) {
+            float[] x, int xAt, Coefficients by, float least, float[] y, int yAt, int pixels) {
+        var all = FloatVector.broadcast(S, least);
         var channels = by.centre.length;
         var end = pixels * channels;
         var j = 0;
@@ -152,12 +155,15 @@ final class PixelPasses {
             var a = FloatVector.fromArray(S, by.a, j);
             var b = FloatVector.fromArray(S, by.b, j);
             for (var i = j; i < end; i += channels) {
-                FloatVector.fromArray(S, x, xAt + i).sub(centre).fma(a, b).intoArray(y, yAt + i);
+                var scaled = FloatVector.fromArray(S, x, xAt + i).sub(centre).fma(a, b);
+                var isLess = scaled.compare(VectorOperators.LT, all);
+                scaled.blend(all, isLess).intoArray(y, yAt + i);
             }
         }
         for (; j < channels; j++) {
             for (var i = j; i < end; i += channels) {
-                y[yAt + i] = Math.fma(x[xAt + i] - by.centre[j], by.a[j], by.b[j]);
+                var scaled = Math.fma(x[xAt + i] - by.centre[j], by.a[j], by.b[j]);
+                y[yAt + i] = scaled < least ? least : scaled;
             }
         }
     }

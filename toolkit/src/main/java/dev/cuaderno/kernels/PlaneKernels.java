@@ -37,26 +37,45 @@ public interface PlaneKernels {
     /// Σ(x − centre) and Σ(x − centre)².
     void moments(Sizes s, float[] x, int xAt, float[] centre, double[] sums, double[] squares);
 
+    /// A relu behind a normalisation: gradients pass where (x − centre)·a + b > 0.
+    // The numbers are meant, nobody changes them.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Relu(float[] a, float[] b) {}
+
     /// Σg and Σg·(x − centre).
+    ///
+    /// @param relu which g count, the others being 0; `null` for all
     void products(
             Sizes s,
             float[] g,
             int gAt,
+            Relu relu,
             float[] x,
             int xAt,
             float[] centre,
             double[] sums,
             double[] products);
 
-    /// y = (x − centre)·a + b.
+    /// y = (x − centre)·a + b, or `least` where that is less.
     void scale(
-            Sizes s, float[] x, int xAt, float[] centre, float[] a, float[] b, float[] y, int yAt);
+            Sizes s,
+            float[] x,
+            int xAt,
+            float[] centre,
+            float[] a,
+            float[] b,
+            float least,
+            float[] y,
+            int yAt);
 
     /// y = g·a + (x − centre)·b + c.
+    ///
+    /// @param relu which g count, the others being 0; `null` for all
     void mix(
             Sizes s,
             float[] g,
             int gAt,
+            Relu relu,
             float[] x,
             int xAt,
             float[] centre,

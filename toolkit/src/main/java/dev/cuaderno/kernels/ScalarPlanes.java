@@ -24,6 +24,7 @@ final class ScalarPlanes implements PlaneKernels {
             Sizes s,
             float[] g,
             int gAt,
+            Relu relu,
             float[] x,
             int xAt,
             float[] centre,
@@ -34,15 +35,30 @@ final class ScalarPlanes implements PlaneKernels {
         over(
                 s,
                 (channel, at) -> {
-                    sums[channel] += g[gAt + at];
-                    products[channel] += g[gAt + at] * ((double) x[xAt + at] - centre[channel]);
+                    var d = x[xAt + at] - centre[channel];
+                    var slope = passes(relu, channel, d) ? g[gAt + at] : 0;
+                    sums[channel] += slope;
+                    products[channel] += slope * ((double) x[xAt + at] - centre[channel]);
                 });
     }
 
     @Override
     public void scale(
-            Sizes s, float[] x, int xAt, float[] centre, float[] a, float[] b, float[] y, int yAt) {
-        over(s, (c, at) -> y[yAt + at] = (x[xAt + at] - centre[c]) * a[c] + b[c]);
+            Sizes s,
+            float[] x,
+            int xAt,
+            float[] centre,
+            float[] a,
+            float[] b,
+            float least,
+            float[] y,
+            int yAt) {
+        over(
+                s,
+                (c, at) -> {
+                    var scaled = (x[xAt + at] - centre[c]) * a[c] + b[c];
+                    y[yAt + at] = scaled < least ? least : scaled;
+                });
     }
 
     @Override
@@ -50,6 +66,7 @@ final class ScalarPlanes implements PlaneKernels {
             Sizes s,
             float[] g,
             int gAt,
+            Relu relu,
             float[] x,
             int xAt,
             float[] centre,
@@ -60,9 +77,15 @@ final class ScalarPlanes implements PlaneKernels {
             int yAt) {
         over(
                 s,
-                (i, at) ->
-                        y[yAt + at] =
-                                g[gAt + at] * a[i] + ((x[xAt + at] - centre[i]) * b[i] + c[i]));
+                (i, at) -> {
+                    var d = x[xAt + at] - centre[i];
+                    var slope = passes(relu, i, d) ? g[gAt + at] : 0;
+                    y[yAt + at] = slope * a[i] + (d * b[i] + c[i]);
+                });
+    }
+
+    private static boolean passes(Relu relu, int channel, float distance) {
+        return relu == null || distance * relu.a()[channel] + relu.b()[channel] > 0;
     }
 
     @FunctionalInterface

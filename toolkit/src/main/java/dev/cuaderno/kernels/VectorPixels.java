@@ -40,24 +40,45 @@ final class VectorPixels implements PlaneKernels {
             Sizes s,
             float[] g,
             int gAt,
+            Relu relu,
             float[] x,
             int xAt,
             float[] centre,
             double[] sums,
             double[] products) {
+        if (relu == null) {
+            sums(
+                    s,
+                    sums,
+                    products,
+                    (at, n, first, second) ->
+                            PixelPasses.products(
+                                    g, gAt + at, x, xAt + at, centre, n, first, second));
+            return;
+        }
+        var open = new Coefficients(centre, relu.a(), relu.b(), null);
         sums(
                 s,
                 sums,
                 products,
                 (at, n, first, second) ->
-                        PixelPasses.products(g, gAt + at, x, xAt + at, centre, n, first, second));
+                        GatedPixels.products(
+                                g, gAt + at, x, xAt + at, open, n, first, second));
     }
 
     @Override
     public void scale(
-            Sizes s, float[] x, int xAt, float[] centre, float[] a, float[] b, float[] y, int yAt) {
+            Sizes s,
+            float[] x,
+            int xAt,
+            float[] centre,
+            float[] a,
+            float[] b,
+            float least,
+            float[] y,
+            int yAt) {
         var by = new Coefficients(centre, a, b, null);
-        over(s, (at, n) -> PixelPasses.scale(x, xAt + at, by, y, yAt + at, n));
+        over(s, (at, n) -> PixelPasses.scale(x, xAt + at, by, least, y, yAt + at, n));
     }
 
     @Override
@@ -65,6 +86,7 @@ final class VectorPixels implements PlaneKernels {
             Sizes s,
             float[] g,
             int gAt,
+            Relu relu,
             float[] x,
             int xAt,
             float[] centre,
@@ -74,7 +96,12 @@ final class VectorPixels implements PlaneKernels {
             float[] y,
             int yAt) {
         var by = new Coefficients(centre, a, b, c);
-        over(s, (at, n) -> PixelPasses.mix(g, gAt + at, x, xAt + at, by, y, yAt + at, n));
+        if (relu == null) {
+            over(s, (at, n) -> PixelPasses.mix(g, gAt + at, x, xAt + at, by, y, yAt + at, n));
+            return;
+        }
+        var open = new Coefficients(centre, relu.a(), relu.b(), null);
+        over(s, (at, n) -> GatedPixels.mix(g, gAt + at, x, xAt + at, open, by, y, yAt + at, n));
     }
 
     /// Adds two sums of every channel over some pixels.
@@ -112,11 +139,13 @@ final class VectorPixels implements PlaneKernels {
 
     private void over(Sizes s, Pixels pixels) {
         var share = Math.max(1, PIECE / s.channels());
+        var pieces = Math.ceilDiv(s.batch(), share);
         run(
                 s,
-                Math.ceilDiv(s.batch(), share),
+                pieces,
                 piece -> {
-                    var first = piece * share;
+                    // From the end, which the sums before have just read.
+                    var first = (pieces - 1 - piece) * share;
                     pixels.treat(first * s.channels(), Math.min(share, s.batch() - first));
                 });
     }

@@ -1,6 +1,7 @@
 package dev.cuaderno.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 import java.util.function.IntConsumer;
@@ -42,23 +43,56 @@ final class VectorPlanes implements PlaneKernels {
             Sizes s,
             float[] g,
             int gAt,
+            Relu relu,
             float[] x,
             int xAt,
             float[] centre,
             double[] sums,
             double[] products) {
+        if (relu == null) {
+            sums(
+                    s,
+                    sums,
+                    products,
+                    (at, n, channel, both) ->
+                            products(g, gAt + at, x, xAt + at, centre[channel], n, both));
+            return;
+        }
         sums(
                 s,
                 sums,
                 products,
-                (at, n, channel, both) ->
-                        products(g, gAt + at, x, xAt + at, centre[channel], n, both));
+                (at, n, channel, both) -> {
+                    var passed = new float[n];
+                    gate(relu, channel, g, gAt + at, x, xAt + at, centre[channel], passed, 0, n);
+                    products(passed, 0, x, xAt + at, centre[channel], n, both);
+                });
     }
 
     @Override
     public void scale(
-            Sizes s, float[] x, int xAt, float[] centre, float[] a, float[] b, float[] y, int yAt) {
-        over(s, (at, c) -> scale(x, xAt + at, centre[c], a[c], b[c], y, yAt + at, s.pixels()));
+            Sizes s,
+            float[] x,
+            int xAt,
+            float[] centre,
+            float[] a,
+            float[] b,
+            float least,
+            float[] y,
+            int yAt) {
+        over(
+                s,
+                (at, c) ->
+                        scale(
+                                x,
+                                xAt + at,
+                                centre[c],
+                                a[c],
+                                b[c],
+                                least,
+                                y,
+                                yAt + at,
+                                s.pixels()));
     }
 
     @Override
@@ -66,6 +100,7 @@ final class VectorPlanes implements PlaneKernels {
             Sizes s,
             float[] g,
             int gAt,
+            Relu relu,
             float[] x,
             int xAt,
             float[] centre,
@@ -76,19 +111,19 @@ final class VectorPlanes implements PlaneKernels {
             int yAt) {
         over(
                 s,
-                (at, i) ->
-                        mix(
-                                g,
-                                gAt + at,
-                                x,
-                                xAt + at,
-                                centre[i],
-                                a[i],
-                                b[i],
-                                c[i],
-                                y,
-                                yAt + at,
-                                s.pixels()));
+                (at, i) -> {
+                    var n = s.pixels();
+                    var from = g;
+                    var fromAt = gAt + at;
+                    if (relu != null) {
+                        // The gate writes to y, where the sum then finds what has passed.
+                        gate(relu, i, g, gAt + at, x, xAt + at, centre[i], y, yAt + at, n);
+                        from = y;
+                        fromAt = yAt + at;
+                    }
+                    var to = yAt + at;
+                    mix(from, fromAt, x, xAt + at, centre[i], a[i], b[i], c[i], y, to, n);
+                });
     }
 
     /// Adds to `both` the two sums over some numbers of one channel.
@@ -222,17 +257,55 @@ final class VectorPlanes implements PlaneKernels {
         return sum;
     }
 
+    private static void gate(
+            Relu relu,
+            int channel,
+            float[] g,
+            int gAt,
+            float[] x,
+            int xAt,
+            float centre,
+            float[] y,
+            int yAt,
+            int n) {
+        var nothing = FloatVector.zero(S);
+        var vm = FloatVector.broadcast(S, centre);
+        var va = FloatVector.broadcast(S, relu.a()[channel]);
+        var vb = FloatVector.broadcast(S, relu.b()[channel]);
+        var i = 0;
+        for (; i <= n - V; i += V) {
+            var scaled = FloatVector.fromArray(S, x, xAt + i).sub(vm).fma(va, vb);
+            var passes = scaled.compare(VectorOperators.GT, 0);
+            nothing.blend(FloatVector.fromArray(S, g, gAt + i), passes).intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            var scaled = Math.fma(x[xAt + i] - centre, relu.a()[channel], relu.b()[channel]);
+            y[yAt + i] = scaled > 0 ? g[gAt + i] : 0;
+        }
+    }
+
     private static void scale(
-            float[] x, int xAt, float centre, float a, float b, float[] y, int yAt, int n) {
+            float[] x,
+            int xAt,
+            float centre,
+            float a,
+            float b,
+            float least,
+            float[] y,
+            int yAt,
+            int n) {
+        var all = FloatVector.broadcast(S, least);
         var vm = FloatVector.broadcast(S, centre);
         var va = FloatVector.broadcast(S, a);
         var vb = FloatVector.broadcast(S, b);
         var i = 0;
         for (; i <= n - V; i += V) {
-            FloatVector.fromArray(S, x, xAt + i).sub(vm).fma(va, vb).intoArray(y, yAt + i);
+            var scaled = FloatVector.fromArray(S, x, xAt + i).sub(vm).fma(va, vb);
+            scaled.blend(all, scaled.compare(VectorOperators.LT, all)).intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
-            y[yAt + i] = Math.fma(x[xAt + i] - centre, a, b);
+            var scaled = Math.fma(x[xAt + i] - centre, a, b);
+            y[yAt + i] = scaled < least ? least : scaled;
         }
     }
 

@@ -27,7 +27,7 @@ public record BasicBlock(
 
     @Override
     public Tensor forward(Tensor x) {
-        var y = bn1.forward(conv1.forward(x)).relu();
+        var y = bn1.thenRelu(conv1.forward(x));
         y = bn2.forward(conv2.forward(y));
         return y.plus(downsample == null ? x : downsample.forward(x)).relu();
     }

@@ -35,8 +35,8 @@ public record Bottleneck(
 
     @Override
     public Tensor forward(Tensor x) {
-        var y = bn1.forward(conv1.forward(x)).relu();
-        y = bn2.forward(conv2.forward(y)).relu();
+        var y = bn1.thenRelu(conv1.forward(x));
+        y = bn2.thenRelu(conv2.forward(y));
         y = bn3.forward(conv3.forward(y));
         return y.plus(downsample == null ? x : downsample.forward(x)).relu();
     }

@@ -56,7 +56,7 @@ public record CifarResNet(
 
     @Override
     public Tensor forward(Tensor x) {
-        var y = bn1.forward(conv1.forward(x)).relu();
+        var y = bn1.thenRelu(conv1.forward(x));
         y = layer3.forward(layer2.forward(layer1.forward(y)));
         return linear.forward(pool.forward(y).flatten(1));
     }

@@ -89,7 +89,7 @@ public record ResNet(
 
     @Override
     public Tensor forward(Tensor x) {
-        var y = maxpool.forward(bn1.forward(conv1.forward(x)).relu());
+        var y = maxpool.forward(bn1.thenRelu(conv1.forward(x)));
         y = layer4.forward(layer3.forward(layer2.forward(layer1.forward(y))));
         return fc.forward(avgpool.forward(y).flatten(1));
     }

@@ -75,8 +75,20 @@ public abstract sealed class BatchNorm extends Primitive permits BatchNorm1d, Ba
         return momentum;
     }
 
+    /// The same with a relu behind it: in one pass over the numbers, and in one back, where nobody
+    /// looks at what lies between them.
+    public final Tensor thenRelu(Tensor x) {
+        return Together.isWorthwhile(x)
+                ? forward(x, input -> compute(input, true))
+                : forward(x).relu();
+    }
+
     @Override
     protected final Tensor compute(Tensor x) {
+        return compute(x, false);
+    }
+
+    private Tensor compute(Tensor x, boolean relu) {
         var perChannel = new int[x.rank()];
         Arrays.fill(perChannel, 1);
         perChannel[1] = channels;
@@ -85,7 +97,7 @@ public abstract sealed class BatchNorm extends Primitive permits BatchNorm1d, Ba
             refuseSingleValues(x.elements() / channels);
             var moments = ChannelMoments.of(x.detach(), eps);
             keep(moments.mean(), moments.variance(), x.elements() / channels);
-            return new ChannelNorm(moments).apply(x, weight.value(), bias.value());
+            return new ChannelNorm(moments, relu).apply(x, weight.value(), bias.value());
         }
         if (Mode.isTraining()) {
             var axes = IntStream.range(0, x.rank()).filter(axis -> axis != 1).toArray();
@@ -102,15 +114,17 @@ public abstract sealed class BatchNorm extends Primitive permits BatchNorm1d, Ba
                             runningMean.value().toDoubleArray(),
                             runningVar.value().toDoubleArray(),
                             eps);
-            return new ChannelNorm(moments).apply(x, weight.value(), bias.value());
+            return new ChannelNorm(moments, relu).apply(x, weight.value(), bias.value());
         } else {
             var mean = runningMean.value().reshape(perChannel);
             var deviation = runningVar.value().plus(eps).sqrt().reshape(perChannel);
             normalised = x.minus(mean).div(deviation);
         }
-        return normalised
-                .times(weight.value().reshape(perChannel))
-                .plus(bias.value().reshape(perChannel));
+        var y =
+                normalised
+                        .times(weight.value().reshape(perChannel))
+                        .plus(bias.value().reshape(perChannel));
+        return relu ? y.relu() : y;
     }
 
     private boolean isRecorded(Tensor x) {

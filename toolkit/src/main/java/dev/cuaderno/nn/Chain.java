@@ -1,5 +1,6 @@
 package dev.cuaderno.nn;
 
+import dev.cuaderno.op.ReluInPlace;
 import dev.cuaderno.tensor.ShapeException;
 import dev.cuaderno.tensor.Tensor;
 
@@ -18,11 +19,13 @@ final class Chain {
 
     private final Layer owner;
     private final Map<String, Layer> layers;
+    private final List<String> names;
     private volatile boolean bound;
 
     Chain(Layer owner, Map<String, Layer> layers) {
         this.owner = owner;
         this.layers = layers;
+        names = List.copyOf(layers.keySet());
         layers.forEach(
                 (name, layer) -> {
                     if (layer == null) {
@@ -44,22 +47,40 @@ final class Chain {
         bindOnce();
         var y = x;
         var steps = new ArrayList<String>();
-        for (var entry : layers.entrySet()) {
+        Layer last = null;
+        for (var at = 0; at < names.size(); at++) {
+            var name = names.get(at);
             var before = y;
             try {
-                y =
-                        Trace.noted(
-                                entry.getValue(),
-                                before,
-                                Outline.through(entry.getValue(), before));
+                if (isNormWithRelu(at, before)) {
+                    at++;
+                    y = ((BatchNorm) layers.get(name)).thenRelu(before);
+                } else {
+                    y = step(layers.get(name), last, before);
+                }
             } catch (ShapeException e) {
-                throw told(e, entry.getKey(), x, steps);
+                throw told(e, name, x, steps);
             }
+            last = layers.get(names.get(at));
             if (!y.shape().equals(before.shape())) {
-                steps.add("%s -> %s".formatted(place(entry.getKey()), y.shape()));
+                steps.add("%s -> %s".formatted(place(name), y.shape()));
             }
         }
         return y;
+    }
+
+    private boolean isNormWithRelu(int at, Tensor x) {
+        return at + 1 < names.size()
+                && layers.get(names.get(at)) instanceof BatchNorm
+                && Together.isRelu(layers.get(names.get(at + 1)))
+                && Together.isWorthwhile(x);
+    }
+
+    /// @param last the layer that has given x, or `null` for none of this chain
+    private static Tensor step(Layer layer, Layer last, Tensor x) {
+        return Together.isRelu(layer) && Together.isFresh(last) && Together.isWorthwhile(x)
+                ? new ReluInPlace().apply(x)
+                : Trace.noted(layer, x, Outline.through(layer, x));
     }
 
     /// The names of a chain that is run by itself; a network around it has given longer ones.

@@ -8,6 +8,7 @@ import dev.cuaderno.tensor.Tensor;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// A layer that computes by itself and says what comes out, and at what cost, without computing.
 ///
@@ -24,6 +25,11 @@ public abstract class Primitive implements Layer {
     /// Checks the input and computes the result, or only its shape while being traced.
     @Override
     public final Tensor forward(Tensor x) {
+        return forward(x, this::compute);
+    }
+
+    /// The same where the layer computes in a way of its own.
+    final Tensor forward(Tensor x, UnaryOperator<Tensor> compute) {
         try {
             var trace = Trace.current();
             if (trace != null) {
@@ -34,7 +40,7 @@ public abstract class Primitive implements Layer {
             }
             outputShape(x.shape());
             Running.count(this, x);
-            return Hooks.seen(this, x, compute(x));
+            return Hooks.seen(this, x, compute.apply(x));
         } catch (ShapeException e) {
             throw located(e);
         }

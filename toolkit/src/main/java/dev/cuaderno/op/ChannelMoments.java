@@ -6,6 +6,7 @@ import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 
 import java.lang.ref.WeakReference;
+import java.util.function.Supplier;
 
 /// Mean and variance of every channel of a float32 tensor, and, on the way back, the sums that the
 /// gradients of [ChannelNorm] are made of.
@@ -145,17 +146,23 @@ public final class ChannelMoments {
         return 1 / Math.sqrt(variance[channel] + eps);
     }
 
-    /// The sums for a gradient g.
-    synchronized Sums sums(Tensor g, Tensor x) {
-        var numbers = ChannelNorm.array(g);
-        if (sums == null || !summed.refersTo(numbers) || summedAt != g.offset()) {
+    /// The sums for a gradient.
+    ///
+    /// @param inOrder the same numbers lying as those of x do
+    /// @param relu what they pass first, or `null`
+    synchronized Sums sums(
+            Tensor gradient, Supplier<Tensor> inOrder, PlaneKernels.Relu relu, Tensor x) {
+        var numbers = ChannelNorm.array(gradient);
+        if (sums == null || !summed.refersTo(numbers) || summedAt != gradient.offset()) {
+            var g = inOrder.get();
             var plain = new double[sizes.channels()];
             var scaled = new double[sizes.channels()];
             PlaneKernels.of(sizes)
                     .products(
                             sizes,
-                            numbers,
+                            ChannelNorm.array(g),
                             g.offset(),
+                            relu,
                             ChannelNorm.array(x),
                             x.offset(),
                             centre,
@@ -166,7 +173,7 @@ public final class ChannelMoments {
             }
             sums = new Sums(plain, scaled);
             summed = new WeakReference<>(numbers);
-            summedAt = g.offset();
+            summedAt = gradient.offset();
         }
         return sums;
     }

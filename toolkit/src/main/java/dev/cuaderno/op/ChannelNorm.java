@@ -15,12 +15,16 @@ import java.util.stream.IntStream;
 /// γ/√(σ² + ε)·(g − Σg/M − x̂·Σ(g·x̂)/M). Source: Ioffe and Szegedy, "Batch normalization" (2015),
 /// section 3.
 ///
+/// With a relu behind it, which costs nothing in the same pass, g is 0 where y would not be
+/// positive.
+///
 /// @param moments the statistics of x
-public record ChannelNorm(ChannelMoments moments) implements Op {
+/// @param relu whether y is 0 where it would be negative
+public record ChannelNorm(ChannelMoments moments, boolean relu) implements Op {
 
     @Override
     public String name() {
-        return "batchNorm";
+        return relu ? "batchNorm, relu" : "batchNorm";
     }
 
     /// @param inputs x `[N, C, ...]`, γ and β `[C]`
@@ -28,21 +32,27 @@ public record ChannelNorm(ChannelMoments moments) implements Op {
     public Tensor forward(Tensor... inputs) {
         var x = MemoryOrder.dense(inputs[0]);
         var y = MemoryOrder.like(x);
-        var a = numbers(inputs[1]);
-        for (var c = 0; c < a.length; c++) {
-            a[c] = (float) (a[c] * moments.inverse(c));
-        }
         PlaneKernels.of(moments.sizes())
                 .scale(
                         moments.sizes(),
                         array(x),
                         x.offset(),
                         moments.centre(),
-                        a,
+                        factors(inputs[1]),
                         numbers(inputs[2]),
+                        relu ? 0 : Float.NEGATIVE_INFINITY,
                         array(y),
                         y.offset());
         return y;
+    }
+
+    /// γ/√(σ² + ε).
+    private float[] factors(Tensor weight) {
+        var a = numbers(weight);
+        for (var c = 0; c < a.length; c++) {
+            a[c] = (float) (a[c] * moments.inverse(c));
+        }
+        return a;
     }
 
     @Override
@@ -58,16 +68,24 @@ public record ChannelNorm(ChannelMoments moments) implements Op {
             return composed(index, at);
         }
         var x = MemoryOrder.dense(at.input(0));
-        var g = MemoryOrder.as(at.gradient(), x);
-        var sums = moments.sums(g, x);
-        return switch (index) {
-            case 0 -> byImage(g, x, at.input(1), sums);
-            case 1 -> Tensor.of(new Storage.Floats(sums.byScale()), at.input(1).shape());
-            default -> Tensor.of(new Storage.Floats(sums.byShift()), at.input(2).shape());
-        };
+        var gate =
+                relu
+                        ? new PlaneKernels.Relu(factors(at.input(1)), numbers(at.input(2)))
+                        : null;
+        if (index == 0) {
+            var g = MemoryOrder.as(at.gradient(), x);
+            var sums = moments.sums(at.gradient(), () -> g, gate, x);
+            return byImage(g, gate, x, at.input(1), sums);
+        }
+        var sums =
+                moments.sums(
+                        at.gradient(), () -> MemoryOrder.as(at.gradient(), x), gate, x);
+        var numbers = index == 1 ? sums.byScale() : sums.byShift();
+        return Tensor.of(new Storage.Floats(numbers), at.input(index).shape());
     }
 
-    private Tensor byImage(Tensor g, Tensor x, Tensor weight, ChannelMoments.Sums sums) {
+    private Tensor byImage(
+            Tensor g, PlaneKernels.Relu gate, Tensor x, Tensor weight, ChannelMoments.Sums sums) {
         var a = numbers(weight);
         var b = new float[a.length];
         var c = new float[a.length];
@@ -84,6 +102,7 @@ public record ChannelNorm(ChannelMoments moments) implements Op {
                         moments.sizes(),
                         array(g),
                         g.offset(),
+                        gate,
                         array(x),
                         x.offset(),
                         moments.centre(),
@@ -97,25 +116,36 @@ public record ChannelNorm(ChannelMoments moments) implements Op {
 
     /// The same with operations that are differentiated in turn.
     private Tensor composed(int index, Flow at) {
-        var g = at.gradient();
         var x = at.input(0);
         var axes = IntStream.range(0, x.rank()).filter(axis -> axis != 1).toArray();
-        if (index == 2) {
-            return g.sum(axes);
-        }
         var centred = x.minus(x.keepDims().mean(axes));
         var deviation = centred.square().keepDims().mean(axes).plus(moments.eps()).sqrt();
         var normal = centred.div(deviation);
+        var g = relu ? new Gate().apply(at.gradient(), scaled(normal, at)) : at.gradient();
+        if (index == 2) {
+            return g.sum(axes);
+        }
         if (index == 1) {
             return g.times(normal).sum(axes);
         }
-        var perChannel = new int[x.rank()];
-        Arrays.fill(perChannel, 1);
-        perChannel[1] = x.size(1);
-        var scaled = g.times(at.input(1).reshape(perChannel));
+        var scaled = g.times(perChannel(at.input(1), x));
         return scaled.minus(scaled.keepDims().mean(axes))
                 .minus(normal.times(scaled.times(normal).keepDims().mean(axes)))
                 .div(deviation);
+    }
+
+    /// y in front of the relu.
+    private static Tensor scaled(Tensor normal, Flow at) {
+        var weight = perChannel(at.input(1), normal);
+        return normal.times(weight).plus(perChannel(at.input(2), normal));
+    }
+
+    /// A number for each channel, in a shape that stretches to that of x.
+    private static Tensor perChannel(Tensor numbers, Tensor x) {
+        var sizes = new int[x.rank()];
+        Arrays.fill(sizes, 1);
+        sizes[1] = x.size(1);
+        return numbers.reshape(sizes);
     }
 
     static float[] array(Tensor x) {

@@ -141,6 +141,7 @@ public final class GroupMoments {
                             part.of(centre),
                             part.of(a),
                             part.of(b),
+                            Float.NEGATIVE_INFINITY,
                             ChannelNorm.array(y),
                             y.offset() + part.at);
         }
@@ -160,6 +161,7 @@ public final class GroupMoments {
                                 part.sizes,
                                 numbers,
                                 g.offset() + part.at,
+                                null,
                                 ChannelNorm.array(x),
                                 x.offset() + part.at,
                                 part.of(centre),
@@ -217,6 +219,7 @@ public final class GroupMoments {
                             part.sizes,
                             ChannelNorm.array(g),
                             g.offset() + part.at,
+                            null,
                             ChannelNorm.array(x),
                             x.offset() + part.at,
                             part.of(centre),
