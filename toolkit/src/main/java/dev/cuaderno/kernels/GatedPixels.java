@@ -54,7 +54,14 @@ final class GatedPixels {
     }
 
     private static void products(
-            float[] g, int gAt, float[] x, int xAt, Coefficients open, int j, int n, float[] lanes) {
+            float[] g,
+            int gAt,
+            float[] x,
+            int xAt,
+            Coefficients open,
+            int j,
+            int n,
+            float[] lanes) {
         var nothing = FloatVector.zero(S);
         var all = FloatVector.fromArray(S, open.centre(), j);
         var a = FloatVector.fromArray(S, open.a(), j);

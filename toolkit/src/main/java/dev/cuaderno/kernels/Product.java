@@ -7,8 +7,8 @@ import java.util.Arrays;
 /// The result falls into pieces, and each is computed by itself: [#DEPTH] terms of its sums at a
 /// time, so that what is copied of B stays in the second cache, a strip of it in the first, and a
 /// block of [#HEIGHT] by [#WIDTH] sums in registers. Of A, rows or columns are copied as they lie;
-/// the innermost loop takes one number from each of some rows. Blocks that hold more than
-/// belongs to C, at its lower and right edge, are added up elsewhere.
+/// the innermost loop takes one number from each of some rows. Blocks that hold more than belongs
+/// to C, at its lower and right edge, are added up elsewhere.
 ///
 /// Source of the method: K. Goto and R. van de Geijn, "Anatomy of high-performance matrix
 /// multiplication", ACM TOMS 34 (2008).

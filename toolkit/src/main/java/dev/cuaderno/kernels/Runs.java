@@ -30,18 +30,21 @@ final class Runs {
         }
     }
 
-    /// The same with vectors whole to the end of each run, where both arrays have room for them:
-    /// what lies behind a run in y is lost.
+    /// The same with vectors whole to the end of each run, for which y has room: what lies behind a
+    /// run there is lost.
     static void copyAndMore(
             float[] x, int xAt, int xStep, int runs, int length, float[] y, int yAt, int yStep) {
         var whole = Math.ceilDiv(length, V) * V;
-        var most = runs;
-        while (most > 0 && xAt + (most - 1) * xStep + whole > x.length) {
-            most--;
-        }
-        vectors(x, xAt, xStep, most, length, y, yAt, yStep);
-        for (var i = most; i < runs; i++) {
-            System.arraycopy(x, xAt + i * xStep, y, yAt + i * yStep, length);
+        for (var i = 0; i < runs; i++) {
+            var from = xAt + i * xStep;
+            var to = yAt + i * yStep;
+            if (from + whole > x.length) {
+                System.arraycopy(x, from, y, to, length);
+                continue;
+            }
+            for (var j = 0; j < whole; j += V) {
+                FloatVector.fromArray(Lanes.SPECIES, x, from + j).intoArray(y, to + j);
+            }
         }
     }
 

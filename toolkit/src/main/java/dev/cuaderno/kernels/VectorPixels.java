@@ -62,8 +62,7 @@ final class VectorPixels implements PlaneKernels {
                 sums,
                 products,
                 (at, n, first, second) ->
-                        GatedPixels.products(
-                                g, gAt + at, x, xAt + at, open, n, first, second));
+                        GatedPixels.products(g, gAt + at, x, xAt + at, open, n, first, second));
     }
 
     @Override

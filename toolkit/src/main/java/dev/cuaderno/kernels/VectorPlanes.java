@@ -83,16 +83,7 @@ final class VectorPlanes implements PlaneKernels {
         over(
                 s,
                 (at, c) ->
-                        scale(
-                                x,
-                                xAt + at,
-                                centre[c],
-                                a[c],
-                                b[c],
-                                least,
-                                y,
-                                yAt + at,
-                                s.pixels()));
+                        scale(x, xAt + at, centre[c], a[c], b[c], least, y, yAt + at, s.pixels()));
     }
 
     @Override

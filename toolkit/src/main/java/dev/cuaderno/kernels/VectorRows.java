@@ -230,8 +230,7 @@ final class VectorRows implements RowKernels {
         }
     }
 
-    /// Adds g and g·x̂ to the columns' sums; leaves Σγ·g and Σγ·g·x̂ of the row's block in
-    /// `found`.
+    /// Adds g and g·x̂ to the columns' sums; leaves Σγ·g and Σγ·g·x̂ of the row's block in `found`.
     private static void add(
             float[] g,
             int gAt,

@@ -68,18 +68,13 @@ public record ChannelNorm(ChannelMoments moments, boolean relu) implements Op {
             return composed(index, at);
         }
         var x = MemoryOrder.dense(at.input(0));
-        var gate =
-                relu
-                        ? new PlaneKernels.Relu(factors(at.input(1)), numbers(at.input(2)))
-                        : null;
+        var gate = relu ? new PlaneKernels.Relu(factors(at.input(1)), numbers(at.input(2))) : null;
         if (index == 0) {
             var g = MemoryOrder.as(at.gradient(), x);
             var sums = moments.sums(at.gradient(), () -> g, gate, x);
             return byImage(g, gate, x, at.input(1), sums);
         }
-        var sums =
-                moments.sums(
-                        at.gradient(), () -> MemoryOrder.as(at.gradient(), x), gate, x);
+        var sums = moments.sums(at.gradient(), () -> MemoryOrder.as(at.gradient(), x), gate, x);
         var numbers = index == 1 ? sums.byScale() : sums.byShift();
         return Tensor.of(new Storage.Floats(numbers), at.input(index).shape());
     }

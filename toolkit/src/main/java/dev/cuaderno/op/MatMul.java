@@ -109,7 +109,7 @@ public record MatMul() implements Op {
         var to = ((Storage.Floats) c.storage()).array();
         var size = (long) m * n * k;
         var count = batch.elements();
-        var share = size < LARGE ? (int) Math.clamp(PIECE / size, 1, count) : count;
+        var share = size < LARGE ? Math.clamp(PIECE / size, 1, count) : count;
         var left = matrices(a, batch);
         var right = matrices(b, batch);
         Workers.shared()

@@ -1,5 +1,9 @@
 package dev.cuaderno.grad;
 
+import static dev.cuaderno.Cuaderno.all;
+import static dev.cuaderno.Cuaderno.newAxis;
+import static dev.cuaderno.Cuaderno.range;
+
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cuaderno.op.Gate;
@@ -125,5 +129,41 @@ class GradientMemoryTest {
             assertTrue(found.get(i).sameAs(expected.get(i)));
             assertTrue(leaf.grad().sameAs(expected.get(i).times(2)));
         }
+    }
+
+    /// Sums in place, in the memory of either, and over views that share it.
+    @Test
+    void gradientsThatMeetOftenAreThoseOfHigherOrder() {
+        var x = images(1).requiresGrad();
+        var y = x.times(2);
+        var z = y.plus(x).plus(y.relu()).plus(y.flip(2)).plus(y).minus(x.transpose(2, 3));
+        z = z.plus(y.reshape(8, 16, 400).reshape(8, 16, 20, 20)).plus(z).plus(z.square());
+        var loss = z.times(images(2)).plus(y).sum();
+        var by = List.of(x, y, z);
+        var expected = Gradients.of(loss, true, by);
+        var found = Gradients.of(loss, false, by);
+        for (var i = 0; i < by.size(); i++) {
+            assertTrue(found.get(i).closeTo(expected.get(i), 1e-4), "gradient " + i);
+        }
+    }
+
+    /// The gradient of the whole is filled part by part, some of them twice or never.
+    @Test
+    void partsGiveTheGradientOfTheWhole() {
+        var x = new Generator(1).randn(6, 40, 50).requiresGrad();
+        var y = x.times(1.5);
+        var loss = y.at(5, range(3, 20)).square().sum();
+        for (var i = 0; i < 4; i++) {
+            loss = loss.plus(y.at(i).times(i + 1).relu().sum());
+            loss = loss.plus(y.at(all(), range(0, 40, 3), i).sum());
+        }
+        loss = loss.plus(y.relu().sum()).plus(y.at(newAxis(), 2).square().sum());
+        var by = List.of(x, y);
+        var expected = Gradients.of(loss, true, by);
+        var found = Gradients.of(loss, false, by);
+        loss.backward();
+        assertTrue(found.get(0).closeTo(expected.get(0), 1e-5));
+        assertTrue(found.get(1).closeTo(expected.get(1), 1e-5));
+        assertTrue(x.grad().sameAs(found.get(0)));
     }
 }

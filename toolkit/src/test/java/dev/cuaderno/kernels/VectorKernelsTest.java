@@ -59,6 +59,67 @@ class VectorKernelsTest {
         }
     }
 
+    /// Many at a time, whose results touch nothing else.
+    @ParameterizedTest
+    @CsvSource({
+        "49, 16, 49",
+        "49, 49, 16",
+        "16, 49, 49",
+        "5, 5, 1",
+        "5, 6, 3",
+        "7, 17, 40",
+        "13, 64, 64",
+        "12, 65, 33",
+        "100, 81, 80",
+        "33, 130, 62",
+        "256, 20, 8",
+        "9, 200, 40",
+        "61, 31, 127",
+        "300, 20, 20",
+        "3, 50, 50"
+    })
+    void manyProductsAgree(int m, int n, int k) {
+        var count = 5;
+        for (var turned = 0; turned < 4; turned++) {
+            var a = apart(count, turned % 2 == 0 ? m : k, turned % 2 == 0 ? k : m, turned % 2 > 0);
+            var b = apart(count, turned < 2 ? k : n, turned < 2 ? n : k, turned >= 2);
+            if (turned == 0) {
+                b = upsideDown(b, k);
+            }
+            var expected = new float[OFFSET + (count + 1) * m * n];
+            var found = new float[expected.length];
+            Arrays.fill(expected, Float.NaN);
+            Arrays.fill(found, Float.NaN);
+            plain.matmul(m, n, k, a, b, 1, count - 1, expected, OFFSET);
+            vectors.matmul(m, n, k, a, b, 1, count - 1, found, OFFSET);
+            assertArrayEquals(expected, found, 2e-5f * k);
+            // In other pieces the same numbers.
+            var alone = new float[expected.length];
+            Arrays.fill(alone, Float.NaN);
+            for (var i = 1; i < count - 1; i++) {
+                vectors.matmul(m, n, k, a, b, i, i + 1, alone, OFFSET);
+            }
+            assertArrayEquals(found, alone);
+        }
+    }
+
+    /// Matrices with some numbers between their rows, and between one another, up to the end of the
+    /// array.
+    private Matrices apart(int count, int rows, int columns, boolean turned) {
+        var row = columns + 3;
+        var starts = new int[count];
+        Arrays.setAll(starts, i -> OFFSET + (count - 1 - i) * (rows * row + 1));
+        var array = numbers(OFFSET + count * (rows * row + 1) - 4);
+        return new Matrices(array, starts, turned ? 1 : row, turned ? row : 1);
+    }
+
+    /// The same with the last row first.
+    private static Matrices upsideDown(Matrices x, int rows) {
+        var starts = x.starts().clone();
+        Arrays.setAll(starts, i -> x.starts()[i] + (rows - 1) * x.row());
+        return new Matrices(x.array(), starts, -x.row(), 1);
+    }
+
     private static Matrix rows(float[] array, int columns) {
         return Matrix.rows(array, OFFSET, columns);
     }

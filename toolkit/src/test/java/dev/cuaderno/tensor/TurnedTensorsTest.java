@@ -20,7 +20,15 @@ import java.util.function.UnaryOperator;
 class TurnedTensorsTest {
 
     private static final int[][] ORDERS = {
-        {0, 1, 2, 3}, {0, 2, 3, 1}, {0, 3, 1, 2}, {3, 2, 1, 0}, {1, 0, 3, 2}, {2, 3, 0, 1}
+        {0, 1, 2, 3},
+        {0, 2, 3, 1},
+        {0, 3, 1, 2},
+        {3, 2, 1, 0},
+        {1, 0, 3, 2},
+        {2, 3, 0, 1},
+        {1, 0, 2, 3},
+        {0, 2, 1, 3},
+        {2, 1, 0, 3}
     };
 
     private static final int[][] FOLDED = {
@@ -28,7 +36,15 @@ class TurnedTensorsTest {
     };
 
     @ParameterizedTest
-    @CsvSource({"2, 3, 4, 5", "3, 17, 9, 10", "1, 64, 20, 33", "30, 1, 41, 70", "9, 300, 8, 7"})
+    @CsvSource({
+        "2, 3, 4, 5",
+        "3, 17, 9, 10",
+        "1, 64, 20, 33",
+        "30, 1, 41, 70",
+        "9, 300, 8, 7",
+        "40, 20, 8, 16",
+        "70, 3, 12, 32"
+    })
     void copiesAreWhatWasSeen(int a, int b, int c, int d) {
         for (var order : ORDERS) {
             var x = new Generator(1).randn(a, b, c, d).permute(order);
