@@ -41,7 +41,11 @@ final class SmallProducts {
     private final int height;
 
     private final int blocks;
-    private final TileLoop[] loops;
+    // Loops of whole blocks and of the last, for the last strip and for those in front of it.
+    private final TileLoop highNarrow;
+    private final TileLoop lowNarrow;
+    private final TileLoop highWide;
+    private final TileLoop lowWide;
 
     // Where copies of A and B and a block of the edge begin in the memory.
     private final int rows = Lanes.ALIGNED;
@@ -58,11 +62,11 @@ final class SmallProducts {
         var wide = strips > 1 ? WIDE : Math.ceilDiv(n, V);
         height = TileLoops.even(m, wide, wide, HIGHEST);
         blocks = Math.ceilDiv(m, height);
-        loops = new TileLoop[4];
-        loops[0] = loop(height, WIDE);
-        loops[1] = loop(height, wide(strips - 1));
-        loops[2] = loop(m - (blocks - 1) * height, WIDE);
-        loops[3] = loop(m - (blocks - 1) * height, wide(strips - 1));
+        var lowest = m - (blocks - 1) * height;
+        highNarrow = loop(height, wide(strips - 1));
+        lowNarrow = loop(lowest, wide(strips - 1));
+        highWide = strips > 1 ? loop(height, WIDE) : null;
+        lowWide = strips > 1 ? loop(lowest, WIDE) : null;
         columns = rows + PITCH * (a.hasRows() ? m : k);
         edge = columns + strips * k * WIDE * V;
     }
@@ -137,12 +141,13 @@ final class SmallProducts {
         for (var block = 0; block < blocks; block++) {
             var row = block * height;
             var x = rows + row * (a.hasRows() ? PITCH : 1);
-            var low = block == blocks - 1 ? 2 : 0;
+            var isLow = block == blocks - 1;
             for (var strip = strips - 1; strip >= 0; strip--) {
-                var loop = loops[low + (strip == strips - 1 ? 1 : 0)];
+                var isNarrow = strip == strips - 1;
+                var loop = loop(isLow, isNarrow);
                 var w = columns + strip * k * WIDE * V;
                 var column = strip * WIDE * V;
-                if (isLast && low > 0 && strip == strips - 1) {
+                if (isLast && isLow && isNarrow) {
                     loop.run(memory, x, memory, w, memory, edge, k, WIDE * V);
                     give(memory, m - row, n - column, c, cAt + row * n + column);
                 } else {
@@ -150,6 +155,13 @@ final class SmallProducts {
                 }
             }
         }
+    }
+
+    private TileLoop loop(boolean isLow, boolean isNarrow) {
+        if (isNarrow) {
+            return isLow ? lowNarrow : highNarrow;
+        }
+        return isLow ? lowWide : highWide;
     }
 
     /// Copies what belongs to C out of a block of its lower right edge.
