@@ -44,17 +44,32 @@ public final class GradientMemory {
 
     /// So many zeros.
     public static Storage.Floats zeros(int size) {
-        var storage = take(size);
-        if (size >= LARGE && CURRENT.isBound()) {
-            Arrays.fill(storage.array(), 0);
-        }
-        return storage;
+        return size >= LARGE && CURRENT.isBound()
+                ? CURRENT.get().lendZeros(size)
+                : new Storage.Floats(new float[size]);
     }
 
     private Storage.Floats lend(int size) {
+        var used = used(size);
+        return lend(used == null ? new float[size] : used);
+    }
+
+    private Storage.Floats lendZeros(int size) {
+        var used = used(size);
+        if (used == null) {
+            return lend(new float[size]);
+        }
+        Arrays.fill(used, 0);
+        return lend(used);
+    }
+
+    private float[] used(int size) {
         var pieces = free.get(size);
-        var used = pieces == null ? null : pieces.poll();
-        var storage = new Storage.Floats(used == null ? new float[size] : used);
+        return pieces == null ? null : pieces.poll();
+    }
+
+    private Storage.Floats lend(float[] numbers) {
+        var storage = new Storage.Floats(numbers);
         lent.add(storage);
         return storage;
     }

@@ -63,7 +63,8 @@ final class VectorKernels implements Kernels {
     @Override
     public void matmul(
             int m, int n, int k, Matrices a, Matrices b, int from, int end, float[] c, int cAt) {
-        if (SmallProducts.suits(m, n, k)) {
+        var isMuch = (long) m * n * k * a.starts().length >= SMALL;
+        if (isMuch && SmallProducts.suits(m, n, k)) {
             new SmallProducts(m, n, k, a, b).run(from, end, c, cAt, spare);
         } else {
             Kernels.super.matmul(m, n, k, a, b, from, end, c, cAt);

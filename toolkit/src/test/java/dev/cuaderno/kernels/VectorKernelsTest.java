@@ -1,11 +1,14 @@
 package dev.cuaderno.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cuaderno.tensor.Generator;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -79,7 +82,8 @@ class VectorKernelsTest {
         "3, 50, 50"
     })
     void manyProductsAgree(int m, int n, int k) {
-        var count = 5;
+        // Enough for vectors to be worthwhile.
+        var count = Math.max(5, 25_000 / (m * n * k));
         for (var turned = 0; turned < 4; turned++) {
             var a = apart(count, turned % 2 == 0 ? m : k, turned % 2 == 0 ? k : m, turned % 2 > 0);
             var b = apart(count, turned < 2 ? k : n, turned < 2 ? n : k, turned >= 2);
@@ -101,6 +105,18 @@ class VectorKernelsTest {
             }
             assertArrayEquals(found, alone);
         }
+    }
+
+    /// Loops are written, which takes its time, where there is something to multiply.
+    @Test
+    void aTinyProductNeedsNoLoops() {
+        TileLoops.renew();
+        var a = new Matrices(numbers(64), new int[] {0}, 5, 1);
+        vectors.matmul(8, 8, 5, a, a, 0, 1, new float[64], 0);
+        assertEquals(0, TileLoops.count());
+        var many = new Matrices(numbers(64), new int[100], 5, 1);
+        vectors.matmul(8, 8, 5, many, many, 0, 100, new float[6400], 0);
+        assertTrue(TileLoops.count() > 0);
     }
 
     /// Matrices with some numbers between their rows, and between one another, up to the end of the
