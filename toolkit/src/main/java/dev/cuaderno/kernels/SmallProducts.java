@@ -41,6 +41,7 @@ final class SmallProducts {
     private final int height;
 
     private final int blocks;
+
     // Loops of whole blocks and of the last, for the last strip and for those in front of it.
     private final TileLoop highNarrow;
     private final TileLoop lowNarrow;
@@ -105,7 +106,7 @@ final class SmallProducts {
     void run(int from, int end, float[] c, int cAt, Spare spare) {
         var memory = spare.take(edge + height * WIDE * V);
         for (var i = from; i < end; i++) {
-            copy(a, i, a.hasRows() ? m : k, a.hasRows() ? k : m, memory);
+            copyRows(i, memory);
             copyColumns(i, memory);
             multiply(memory, c, cAt + i * m * n, i == end - 1);
         }
@@ -113,10 +114,13 @@ final class SmallProducts {
     }
 
     /// Copies a matrix of A, rows or columns as they lie.
-    private void copy(Matrices from, int index, int runs, int length, float[] memory) {
-        var at = from.starts()[index];
-        var step = from.hasRows() ? from.row() : from.column();
-        Runs.copyAndMore(from.array(), at, step, runs, length, memory, rows, PITCH);
+    private void copyRows(int index, float[] memory) {
+        var at = a.starts()[index];
+        if (a.hasRows()) {
+            Runs.copyAndMore(a.array(), at, a.row(), m, k, memory, rows, PITCH);
+        } else {
+            Runs.copyAndMore(a.array(), at, a.column(), k, m, memory, rows, PITCH);
+        }
     }
 
     /// Copies a matrix of B, strip by strip.

@@ -36,47 +36,42 @@ record RunCopy(Tensor x, int[] sizes, int[] strides, int rank) {
 
     /// Writes the copy.
     void into(float[] y) {
-        var blocks = x.elements() / size();
-        var pieces = x.elements() < 2 * PIECE ? 1 : Math.min(blocks, x.elements() / PIECE);
+        var runs = x.elements() / sizes[rank - 1];
+        var pieces = x.elements() < 2 * PIECE ? 1 : x.elements() / PIECE;
         Workers.shared()
                 .run(
                         pieces,
                         (piece, _) ->
                                 copy(
-                                        (int) ((long) blocks * piece / pieces),
-                                        (int) ((long) blocks * (piece + 1) / pieces),
+                                        (int) ((long) runs * piece / pieces),
+                                        (int) ((long) runs * (piece + 1) / pieces),
                                         y));
     }
 
-    /// Numbers of the last two axes.
-    private int size() {
-        return sizes[rank - 1] * sizes[rank - 2];
-    }
-
+    /// Copies some runs, those of one axis together.
     private void copy(int from, int end, float[] y) {
         var array = ((Storage.Floats) x.storage()).array();
         var kernels = Kernels.active();
-        var outer = rank - 2;
-        var counter = new int[outer];
+        var length = sizes[rank - 1];
+        var together = sizes[rank - 2];
+        var step = strides[rank - 2];
+        for (var run = from; run < end; ) {
+            var inside = run % together;
+            var some = Math.min(together - inside, end - run);
+            var at = start(run / together) + inside * step;
+            kernels.copy(array, at, step, some, length, y, run * length, length);
+            run += some;
+        }
+    }
+
+    /// Where the runs of the axis in front begin, counted over all other axes.
+    private int start(int block) {
         var at = x.offset();
-        var rest = from;
-        for (var axis = outer - 1; axis >= 0; axis--) {
-            counter[axis] = rest % sizes[axis];
-            at += counter[axis] * strides[axis];
+        var rest = block;
+        for (var axis = rank - 3; axis >= 0; axis--) {
+            at += rest % sizes[axis] * strides[axis];
             rest /= sizes[axis];
         }
-        var length = sizes[rank - 1];
-        for (var block = from; block < end; block++) {
-            kernels.copy(
-                    array, at, strides[outer], sizes[outer], length, y, block * size(), length);
-            for (var axis = outer - 1; axis >= 0; axis--) {
-                at += strides[axis];
-                if (++counter[axis] < sizes[axis]) {
-                    break;
-                }
-                at -= sizes[axis] * strides[axis];
-                counter[axis] = 0;
-            }
-        }
+        return at;
     }
 }
