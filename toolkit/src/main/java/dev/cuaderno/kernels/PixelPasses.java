@@ -1,19 +1,25 @@
 package dev.cuaderno.kernels;
 
+import dev.cuaderno.kernels.PlaneKernels.Relu;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The loops of a normalisation over pixels whose channels lie side by side: of any number, so that
 /// some may remain behind the last whole vector of a pixel. See [PlaneKernels] for the formulas.
+/// Memory is read in its order, four vectors at a time: a processor fetches ahead what follows, and
+/// not what lies a pixel further on.
 final class PixelPasses {
 
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
     private static final int V = Lanes.COUNT;
 
-    /// Pixels that are treated at a time, and summed in single precision: they stay near while all
-    /// their channels have their turn.
-    static final int BLOCK = 64;
+    /// Numbers that are treated together.
+    static final int FOUR = 4 * V;
+
+    /// Pixels that are summed in single precision.
+    private static final int BLOCK = 64;
 
     private PixelPasses() {}
 
@@ -26,14 +32,18 @@ final class PixelPasses {
     static void moments(
             float[] x, int xAt, float[] centre, int pixels, double[] sums, double[] squares) {
         var channels = centre.length;
-        var lanes = new float[2 * V];
+        var lanes = new float[2 * FOUR];
         for (var first = 0; first < pixels; first += BLOCK) {
             var at = xAt + first * channels;
             var n = Math.min(BLOCK, pixels - first);
             var j = 0;
+            for (; j <= channels - FOUR; j += FOUR) {
+                fourMoments(x, at + j, centre, j, n, lanes);
+                add(lanes, FOUR, sums, squares, j);
+            }
             for (; j <= channels - V; j += V) {
-                moments(x, at + j, centre, j, n, lanes);
-                add(lanes, sums, squares, j);
+                oneMoments(x, at + j, centre, j, n, lanes);
+                add(lanes, V, sums, squares, j);
             }
             for (; j < channels; j++) {
                 for (var i = 0; i < n; i++) {
@@ -45,43 +55,74 @@ final class PixelPasses {
         }
     }
 
-    private static void moments(float[] x, int xAt, float[] centre, int j, int n, float[] lanes) {
-        var all = FloatVector.fromArray(S, centre, j);
+    private static void fourMoments(
+            float[] x, int xAt, float[] centre, int j, int n, float[] lanes) {
+        var c0 = FloatVector.fromArray(S, centre, j);
+        var c1 = FloatVector.fromArray(S, centre, j + V);
+        var c2 = FloatVector.fromArray(S, centre, j + 2 * V);
+        var c3 = FloatVector.fromArray(S, centre, j + 3 * V);
         var sum0 = FloatVector.zero(S);
         var sum1 = FloatVector.zero(S);
+        var sum2 = FloatVector.zero(S);
+        var sum3 = FloatVector.zero(S);
         var square0 = FloatVector.zero(S);
         var square1 = FloatVector.zero(S);
+        var square2 = FloatVector.zero(S);
+        var square3 = FloatVector.zero(S);
         var from = xAt;
-        var i = 0;
-        for (; i + 1 < n; i += 2) {
-            var p = FloatVector.fromArray(S, x, from).sub(all);
-            var q = FloatVector.fromArray(S, x, from + centre.length).sub(all);
-            sum0 = sum0.add(p);
-            sum1 = sum1.add(q);
-            square0 = p.fma(p, square0);
-            square1 = q.fma(q, square1);
-            from += 2 * centre.length;
+        for (var i = 0; i < n; i++) {
+            var d = FloatVector.fromArray(S, x, from).sub(c0);
+            sum0 = sum0.add(d);
+            square0 = d.fma(d, square0);
+            d = FloatVector.fromArray(S, x, from + V).sub(c1);
+            sum1 = sum1.add(d);
+            square1 = d.fma(d, square1);
+            d = FloatVector.fromArray(S, x, from + 2 * V).sub(c2);
+            sum2 = sum2.add(d);
+            square2 = d.fma(d, square2);
+            d = FloatVector.fromArray(S, x, from + 3 * V).sub(c3);
+            sum3 = sum3.add(d);
+            square3 = d.fma(d, square3);
+            from += centre.length;
         }
-        if (i < n) {
-            var p = FloatVector.fromArray(S, x, from).sub(all);
-            sum0 = sum0.add(p);
-            square0 = p.fma(p, square0);
-        }
-        sum0.add(sum1).intoArray(lanes, 0);
-        square0.add(square1).intoArray(lanes, V);
+        sum0.intoArray(lanes, 0);
+        sum1.intoArray(lanes, V);
+        sum2.intoArray(lanes, 2 * V);
+        sum3.intoArray(lanes, 3 * V);
+        square0.intoArray(lanes, FOUR);
+        square1.intoArray(lanes, FOUR + V);
+        square2.intoArray(lanes, FOUR + 2 * V);
+        square3.intoArray(lanes, FOUR + 3 * V);
     }
 
-    static void add(float[] lanes, double[] first, double[] second, int j) {
-        for (var lane = 0; lane < V; lane++) {
+    private static void oneMoments(
+            float[] x, int xAt, float[] centre, int j, int n, float[] lanes) {
+        var all = FloatVector.fromArray(S, centre, j);
+        var sum = FloatVector.zero(S);
+        var square = FloatVector.zero(S);
+        var from = xAt;
+        for (var i = 0; i < n; i++) {
+            var d = FloatVector.fromArray(S, x, from).sub(all);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            from += centre.length;
+        }
+        sum.intoArray(lanes, 0);
+        square.intoArray(lanes, FOUR);
+    }
+
+    private static void add(float[] lanes, int wide, double[] first, double[] second, int j) {
+        for (var lane = 0; lane < wide; lane++) {
             first[j + lane] += lanes[lane];
-            second[j + lane] += lanes[V + lane];
+            second[j + lane] += lanes[FOUR + lane];
         }
     }
 
-    /// Adds Σg and Σg·(x − centre) of some pixels.
+    /// Adds Σg and Σg·(x − centre) of some pixels, where the relu is open.
     static void products(
             float[] g,
             int gAt,
+            Relu relu,
             float[] x,
             int xAt,
             float[] centre,
@@ -89,129 +130,228 @@ final class PixelPasses {
             double[] sums,
             double[] products) {
         var channels = centre.length;
-        var lanes = new float[2 * V];
+        var lanes = new float[2 * FOUR];
         for (var first = 0; first < pixels; first += BLOCK) {
             var at = first * channels;
             var n = Math.min(BLOCK, pixels - first);
             var j = 0;
+            for (; j <= channels - FOUR; j += FOUR) {
+                fourProducts(g, gAt + at + j, relu, x, xAt + at + j, centre, j, n, lanes);
+                add(lanes, FOUR, sums, products, j);
+            }
             for (; j <= channels - V; j += V) {
-                products(g, gAt + at + j, x, xAt + at + j, centre, j, n, lanes);
-                add(lanes, sums, products, j);
+                oneProducts(g, gAt + at + j, relu, x, xAt + at + j, centre, j, n, lanes);
+                add(lanes, V, sums, products, j);
             }
             for (; j < channels; j++) {
                 for (var i = at + j; i < at + n * channels; i += channels) {
-                    sums[j] += g[gAt + i];
-                    products[j] += (double) g[gAt + i] * (x[xAt + i] - centre[j]);
+                    var d = x[xAt + i] - centre[j];
+                    var slope = passed(g[gAt + i], d, relu, j);
+                    sums[j] += slope;
+                    products[j] += (double) slope * d;
                 }
             }
         }
     }
 
-    private static void products(
-            float[] g, int gAt, float[] x, int xAt, float[] centre, int j, int n, float[] lanes) {
+    /// A gradient where the relu is open, and 0 where it is not. What is no number passes.
+    private static float passed(float g, float d, Relu relu, int channel) {
+        return Math.fma(d, relu.a()[channel], relu.b()[channel]) <= 0 ? 0 : g;
+    }
+
+    private static FloatVector passed(
+            FloatVector g, FloatVector d, FloatVector a, FloatVector b, FloatVector nothing) {
+        return g.blend(nothing, d.fma(a, b).compare(VectorOperators.LE, nothing));
+    }
+
+    private static void fourProducts(
+            float[] g,
+            int gAt,
+            Relu relu,
+            float[] x,
+            int xAt,
+            float[] centre,
+            int j,
+            int n,
+            float[] lanes) {
+        var nothing = FloatVector.zero(S);
+        var c0 = FloatVector.fromArray(S, centre, j);
+        var c1 = FloatVector.fromArray(S, centre, j + V);
+        var c2 = FloatVector.fromArray(S, centre, j + 2 * V);
+        var c3 = FloatVector.fromArray(S, centre, j + 3 * V);
+        var a0 = FloatVector.fromArray(S, relu.a(), j);
+        var a1 = FloatVector.fromArray(S, relu.a(), j + V);
+        var a2 = FloatVector.fromArray(S, relu.a(), j + 2 * V);
+        var a3 = FloatVector.fromArray(S, relu.a(), j + 3 * V);
+        var b0 = FloatVector.fromArray(S, relu.b(), j);
+        var b1 = FloatVector.fromArray(S, relu.b(), j + V);
+        var b2 = FloatVector.fromArray(S, relu.b(), j + 2 * V);
+        var b3 = FloatVector.fromArray(S, relu.b(), j + 3 * V);
+        var sum0 = nothing;
+        var sum1 = nothing;
+        var sum2 = nothing;
+        var sum3 = nothing;
+        var product0 = nothing;
+        var product1 = nothing;
+        var product2 = nothing;
+        var product3 = nothing;
+        for (int i = 0, at = 0; i < n; i++, at += centre.length) {
+            var d = FloatVector.fromArray(S, x, xAt + at).sub(c0);
+            var p = passed(FloatVector.fromArray(S, g, gAt + at), d, a0, b0, nothing);
+            sum0 = sum0.add(p);
+            product0 = p.fma(d, product0);
+            d = FloatVector.fromArray(S, x, xAt + at + V).sub(c1);
+            p = passed(FloatVector.fromArray(S, g, gAt + at + V), d, a1, b1, nothing);
+            sum1 = sum1.add(p);
+            product1 = p.fma(d, product1);
+            d = FloatVector.fromArray(S, x, xAt + at + 2 * V).sub(c2);
+            p = passed(FloatVector.fromArray(S, g, gAt + at + 2 * V), d, a2, b2, nothing);
+            sum2 = sum2.add(p);
+            product2 = p.fma(d, product2);
+            d = FloatVector.fromArray(S, x, xAt + at + 3 * V).sub(c3);
+            p = passed(FloatVector.fromArray(S, g, gAt + at + 3 * V), d, a3, b3, nothing);
+            sum3 = sum3.add(p);
+            product3 = p.fma(d, product3);
+        }
+        sum0.intoArray(lanes, 0);
+        sum1.intoArray(lanes, V);
+        sum2.intoArray(lanes, 2 * V);
+        sum3.intoArray(lanes, 3 * V);
+        product0.intoArray(lanes, FOUR);
+        product1.intoArray(lanes, FOUR + V);
+        product2.intoArray(lanes, FOUR + 2 * V);
+        product3.intoArray(lanes, FOUR + 3 * V);
+    }
+
+    private static void oneProducts(
+            float[] g,
+            int gAt,
+            Relu relu,
+            float[] x,
+            int xAt,
+            float[] centre,
+            int j,
+            int n,
+            float[] lanes) {
+        var nothing = FloatVector.zero(S);
         var all = FloatVector.fromArray(S, centre, j);
-        var sum0 = FloatVector.zero(S);
-        var sum1 = FloatVector.zero(S);
-        var product0 = FloatVector.zero(S);
-        var product1 = FloatVector.zero(S);
-        var step = centre.length;
-        var at = 0;
-        var i = 0;
-        for (; i + 1 < n; i += 2) {
-            var p = FloatVector.fromArray(S, g, gAt + at);
-            var q = FloatVector.fromArray(S, g, gAt + at + step);
-            sum0 = sum0.add(p);
-            sum1 = sum1.add(q);
-            product0 = p.fma(FloatVector.fromArray(S, x, xAt + at).sub(all), product0);
-            product1 = q.fma(FloatVector.fromArray(S, x, xAt + at + step).sub(all), product1);
-            at += 2 * step;
+        var a = FloatVector.fromArray(S, relu.a(), j);
+        var b = FloatVector.fromArray(S, relu.b(), j);
+        var sum = nothing;
+        var product = nothing;
+        for (int i = 0, at = 0; i < n; i++, at += centre.length) {
+            var d = FloatVector.fromArray(S, x, xAt + at).sub(all);
+            var p = passed(FloatVector.fromArray(S, g, gAt + at), d, a, b, nothing);
+            sum = sum.add(p);
+            product = p.fma(d, product);
         }
-        if (i < n) {
-            var p = FloatVector.fromArray(S, g, gAt + at);
-            sum0 = sum0.add(p);
-            product0 = p.fma(FloatVector.fromArray(S, x, xAt + at).sub(all), product0);
-        }
-        sum0.add(sum1).intoArray(lanes, 0);
-        product0.add(product1).intoArray(lanes, V);
+        sum.intoArray(lanes, 0);
+        product.intoArray(lanes, FOUR);
     }
 
     /// y = (x − centre)·a + b, or `least` where that is less.
     static void scale(
             float[] x, int xAt, Coefficients by, float least, float[] y, int yAt, int pixels) {
-        for (var first = 0; first < pixels; first += BLOCK) {
-            var at = first * by.centre.length;
-            scaleBlock(x, xAt + at, by, least, y, yAt + at, Math.min(BLOCK, pixels - first));
-        }
-    }
-
-    private static void scaleBlock(
-            float[] x, int xAt, Coefficients by, float least, float[] y, int yAt, int pixels) {
         var all = FloatVector.broadcast(S, least);
         var channels = by.centre.length;
-        var end = pixels * channels;
-        var j = 0;
-        for (; j <= channels - V; j += V) {
-            var centre = FloatVector.fromArray(S, by.centre, j);
-            var a = FloatVector.fromArray(S, by.a, j);
-            var b = FloatVector.fromArray(S, by.b, j);
-            for (var i = j; i < end; i += channels) {
-                var scaled = FloatVector.fromArray(S, x, xAt + i).sub(centre).fma(a, b);
-                var isLess = scaled.compare(VectorOperators.LT, all);
-                scaled.blend(all, isLess).intoArray(y, yAt + i);
+        for (var at = 0; at < pixels * channels; at += channels) {
+            var j = 0;
+            for (; j <= channels - 2 * V; j += 2 * V) {
+                scale(x, xAt + at, by, j, all, y, yAt + at);
+                scale(x, xAt + at, by, j + V, all, y, yAt + at);
             }
-        }
-        for (; j < channels; j++) {
-            for (var i = j; i < end; i += channels) {
-                var scaled = Math.fma(x[xAt + i] - by.centre[j], by.a[j], by.b[j]);
-                y[yAt + i] = scaled < least ? least : scaled;
+            if (j < channels) {
+                scaleRest(x, xAt + at, by, j, all, y, yAt + at);
             }
         }
     }
 
-    /// y = g·a + (x − centre)·b + c.
+    /// Apart, since too many vectors in one method are not compiled as such.
+    private static void scaleRest(
+            float[] x, int xAt, Coefficients by, int from, FloatVector least, float[] y, int yAt) {
+        var j = from;
+        if (j <= by.centre.length - V) {
+            scale(x, xAt, by, j, least, y, yAt);
+            j += V;
+        }
+        var floor = least.lane(0);
+        for (; j < by.centre.length; j++) {
+            var scaled = Math.fma(x[xAt + j] - by.centre[j], by.a[j], by.b[j]);
+            y[yAt + j] = scaled < floor ? floor : scaled;
+        }
+    }
+
+    private static void scale(
+            float[] x, int xAt, Coefficients by, int j, FloatVector least, float[] y, int yAt) {
+        var d = FloatVector.fromArray(S, x, xAt + j).sub(FloatVector.fromArray(S, by.centre, j));
+        var scaled = d.fma(FloatVector.fromArray(S, by.a, j), FloatVector.fromArray(S, by.b, j));
+        scaled.blend(least, scaled.compare(VectorOperators.LT, least)).intoArray(y, yAt + j);
+    }
+
+    /// y = g·a + (x − centre)·b + c, where the relu is open; g = 0 where it is not.
     static void mix(
             float[] g,
             int gAt,
+            Relu relu,
             float[] x,
             int xAt,
             Coefficients by,
             float[] y,
             int yAt,
             int pixels) {
-        for (var first = 0; first < pixels; first += BLOCK) {
-            var at = first * by.centre.length;
-            var some = Math.min(BLOCK, pixels - first);
-            mixBlock(g, gAt + at, x, xAt + at, by, y, yAt + at, some);
+        var nothing = FloatVector.zero(S);
+        var channels = by.centre.length;
+        for (var at = 0; at < pixels * channels; at += channels) {
+            var j = 0;
+            for (; j <= channels - 2 * V; j += 2 * V) {
+                mix(g, gAt + at, relu, x, xAt + at, by, j, nothing, y, yAt + at);
+                mix(g, gAt + at, relu, x, xAt + at, by, j + V, nothing, y, yAt + at);
+            }
+            if (j < channels) {
+                mixRest(g, gAt + at, relu, x, xAt + at, by, j, nothing, y, yAt + at);
+            }
         }
     }
 
-    private static void mixBlock(
+    private static void mixRest(
             float[] g,
             int gAt,
+            Relu relu,
             float[] x,
             int xAt,
             Coefficients by,
+            int from,
+            FloatVector nothing,
             float[] y,
-            int yAt,
-            int pixels) {
-        var channels = by.centre.length;
-        var end = pixels * channels;
-        var j = 0;
-        for (; j <= channels - V; j += V) {
-            var centre = FloatVector.fromArray(S, by.centre, j);
-            var a = FloatVector.fromArray(S, by.a, j);
-            var b = FloatVector.fromArray(S, by.b, j);
-            var c = FloatVector.fromArray(S, by.c, j);
-            for (var i = j; i < end; i += channels) {
-                var other = FloatVector.fromArray(S, x, xAt + i).sub(centre).fma(b, c);
-                FloatVector.fromArray(S, g, gAt + i).fma(a, other).intoArray(y, yAt + i);
-            }
+            int yAt) {
+        var j = from;
+        if (j <= by.centre.length - V) {
+            mix(g, gAt, relu, x, xAt, by, j, nothing, y, yAt);
+            j += V;
         }
-        for (; j < channels; j++) {
-            for (var i = j; i < end; i += channels) {
-                var other = Math.fma(x[xAt + i] - by.centre[j], by.b[j], by.c[j]);
-                y[yAt + i] = Math.fma(g[gAt + i], by.a[j], other);
-            }
+        for (; j < by.centre.length; j++) {
+            var d = x[xAt + j] - by.centre[j];
+            var slope = passed(g[gAt + j], d, relu, j);
+            y[yAt + j] = Math.fma(slope, by.a[j], Math.fma(d, by.b[j], by.c[j]));
         }
+    }
+
+    private static void mix(
+            float[] g,
+            int gAt,
+            Relu relu,
+            float[] x,
+            int xAt,
+            Coefficients by,
+            int j,
+            FloatVector nothing,
+            float[] y,
+            int yAt) {
+        var d = FloatVector.fromArray(S, x, xAt + j).sub(FloatVector.fromArray(S, by.centre, j));
+        var a = FloatVector.fromArray(S, relu.a(), j);
+        var b = FloatVector.fromArray(S, relu.b(), j);
+        var p = passed(FloatVector.fromArray(S, g, gAt + j), d, a, b, nothing);
+        var rest = d.fma(FloatVector.fromArray(S, by.b, j), FloatVector.fromArray(S, by.c, j));
+        p.fma(FloatVector.fromArray(S, by.a, j), rest).intoArray(y, yAt + j);
     }
 }

@@ -85,7 +85,7 @@ final class ScalarPlanes implements PlaneKernels {
     }
 
     private static boolean passes(Relu relu, int channel, float distance) {
-        return relu == null || distance * relu.a()[channel] + relu.b()[channel] > 0;
+        return relu == null || !(distance * relu.a()[channel] + relu.b()[channel] <= 0);
     }
 
     @FunctionalInterface

@@ -2,6 +2,7 @@ package dev.cuaderno.kernels;
 
 import dev.cuaderno.kernels.PixelPasses.Coefficients;
 
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /// The loops of a normalisation where planes are of one pixel, and so the channels of a pixel lie
@@ -11,9 +12,9 @@ final class VectorPixels implements PlaneKernels {
     /// Groups of pixels whose sums are computed apart, for a sum in a fixed order.
     private static final int MOST_GROUPS = 8;
 
-    /// Numbers that one thread treats at a time: little enough for the nearest caches, since every
-    /// vector of channels passes over them by itself.
-    private static final int PIECE = 1 << 12;
+    /// Numbers that one thread treats at a time: a long run, since others are fetched ahead in vain
+    /// at its end.
+    private static final int PIECE = 1 << 15;
 
     /// Numbers from which on threads are asked.
     private static final int MANY = 1 << 16;
@@ -27,12 +28,14 @@ final class VectorPixels implements PlaneKernels {
     @Override
     public void moments(
             Sizes s, float[] x, int xAt, float[] centre, double[] sums, double[] squares) {
+        var many = many(s);
+        var all = repeated(centre, many);
         sums(
                 s,
+                many,
                 sums,
                 squares,
-                (at, n, first, second) ->
-                        PixelPasses.moments(x, xAt + at, centre, n, first, second));
+                (at, n, first, second) -> PixelPasses.moments(x, xAt + at, all, n, first, second));
     }
 
     @Override
@@ -46,23 +49,17 @@ final class VectorPixels implements PlaneKernels {
             float[] centre,
             double[] sums,
             double[] products) {
-        if (relu == null) {
-            sums(
-                    s,
-                    sums,
-                    products,
-                    (at, n, first, second) ->
-                            PixelPasses.products(
-                                    g, gAt + at, x, xAt + at, centre, n, first, second));
-            return;
-        }
-        var open = new Coefficients(centre, relu.a(), relu.b(), null);
+        var many = many(s);
+        var open = open(s, relu, many);
+        var all = repeated(centre, many);
         sums(
                 s,
+                many,
                 sums,
                 products,
                 (at, n, first, second) ->
-                        GatedPixels.products(g, gAt + at, x, xAt + at, open, n, first, second));
+                        PixelPasses.products(
+                                g, gAt + at, open, x, xAt + at, all, n, first, second));
     }
 
     @Override
@@ -76,8 +73,11 @@ final class VectorPixels implements PlaneKernels {
             float least,
             float[] y,
             int yAt) {
-        var by = new Coefficients(centre, a, b, null);
-        over(s, (at, n) -> PixelPasses.scale(x, xAt + at, by, least, y, yAt + at, n));
+        var many = many(s);
+        var by =
+                new Coefficients(
+                        repeated(centre, many), repeated(a, many), repeated(b, many), null);
+        over(s, many, (at, n) -> PixelPasses.scale(x, xAt + at, by, least, y, yAt + at, n));
     }
 
     @Override
@@ -94,13 +94,45 @@ final class VectorPixels implements PlaneKernels {
             float[] c,
             float[] y,
             int yAt) {
-        var by = new Coefficients(centre, a, b, c);
-        if (relu == null) {
-            over(s, (at, n) -> PixelPasses.mix(g, gAt + at, x, xAt + at, by, y, yAt + at, n));
-            return;
+        var many = many(s);
+        var open = open(s, relu, many);
+        var by =
+                new Coefficients(
+                        repeated(centre, many),
+                        repeated(a, many),
+                        repeated(b, many),
+                        repeated(c, many));
+        over(
+                s,
+                many,
+                (at, n) -> PixelPasses.mix(g, gAt + at, open, x, xAt + at, by, y, yAt + at, n));
+    }
+
+    /// How many pixels of few channels are taken as one of many.
+    private static int many(Sizes s) {
+        var fit = PixelPasses.FOUR / s.channels();
+        return fit > 0 && fit * s.channels() == PixelPasses.FOUR && s.batch() % fit == 0 ? fit : 1;
+    }
+
+    private static float[] repeated(float[] numbers, int many) {
+        if (many == 1) {
+            return numbers;
         }
-        var open = new Coefficients(centre, relu.a(), relu.b(), null);
-        over(s, (at, n) -> GatedPixels.mix(g, gAt + at, x, xAt + at, open, by, y, yAt + at, n));
+        var repeated = new float[many * numbers.length];
+        for (var i = 0; i < many; i++) {
+            System.arraycopy(numbers, 0, repeated, i * numbers.length, numbers.length);
+        }
+        return repeated;
+    }
+
+    /// A relu for so many pixels at a time; one that is always open if there is none.
+    private static Relu open(Sizes s, Relu relu, int many) {
+        if (relu != null) {
+            return new Relu(repeated(relu.a(), many), repeated(relu.b(), many));
+        }
+        var ones = new float[many * s.channels()];
+        Arrays.fill(ones, 1);
+        return new Relu(new float[ones.length], ones);
     }
 
     /// Adds two sums of every channel over some pixels.
@@ -109,24 +141,25 @@ final class VectorPixels implements PlaneKernels {
         void add(int at, int pixels, double[] first, double[] second);
     }
 
-    private void sums(Sizes s, double[] first, double[] second, Block block) {
-        var channels = s.channels();
-        var groups = Math.min(s.batch(), MOST_GROUPS);
+    private void sums(Sizes s, int many, double[] first, double[] second, Block block) {
+        var channels = s.channels() * many;
+        var pixels = s.batch() / many;
+        var groups = Math.min(pixels, MOST_GROUPS);
         var partial = new double[groups][2][channels];
         run(
                 s,
                 groups,
                 group -> {
-                    var from = (int) ((long) s.batch() * group / groups);
-                    var end = (int) ((long) s.batch() * (group + 1) / groups);
+                    var from = (int) ((long) pixels * group / groups);
+                    var end = (int) ((long) pixels * (group + 1) / groups);
                     block.add(from * channels, end - from, partial[group][0], partial[group][1]);
                 });
-        for (var channel = 0; channel < channels; channel++) {
-            first[channel] = 0;
-            second[channel] = 0;
-            for (var group = 0; group < groups; group++) {
-                first[channel] += partial[group][0][channel];
-                second[channel] += partial[group][1][channel];
+        Arrays.fill(first, 0);
+        Arrays.fill(second, 0);
+        for (var sums : partial) {
+            for (var i = 0; i < channels; i++) {
+                first[i % s.channels()] += sums[0][i];
+                second[i % s.channels()] += sums[1][i];
             }
         }
     }
@@ -136,16 +169,18 @@ final class VectorPixels implements PlaneKernels {
         void treat(int at, int count);
     }
 
-    private void over(Sizes s, Pixels pixels) {
-        var share = Math.max(1, PIECE / s.channels());
-        var pieces = Math.ceilDiv(s.batch(), share);
+    private void over(Sizes s, int many, Pixels pixels) {
+        var channels = s.channels() * many;
+        var all = s.batch() / many;
+        var share = Math.max(1, PIECE / channels);
+        var pieces = Math.ceilDiv(all, share);
         run(
                 s,
                 pieces,
                 piece -> {
                     // From the end, which the sums before have just read.
                     var first = (pieces - 1 - piece) * share;
-                    pixels.treat(first * s.channels(), Math.min(share, s.batch() - first));
+                    pixels.treat(first * channels, Math.min(share, all - first));
                 });
     }
 
