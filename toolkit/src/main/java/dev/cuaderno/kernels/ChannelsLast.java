@@ -3,6 +3,8 @@ package dev.cuaderno.kernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
+import java.util.Arrays;
+
 /// Images between their two orders in memory: planes, one per channel, as tensors have them, and
 /// pixels whose channels lie side by side, as the loops of convolutions want them.
 final class ChannelsLast {
@@ -71,6 +73,25 @@ final class ChannelsLast {
                             end - first);
                 } else {
                     putRow(x.array(), at + from, planes, lanes, to.array(), pixel, places, scratch);
+                }
+            }
+        }
+
+        /// Puts some rows of the whole where `to` begins, of one of many images whose channels lie
+        /// side by side as in the whole, and whose rows and columns follow each other there. Zeros
+        /// beside the image stay as they are.
+        void putRows(Images x, int image, int height, int width, int from, int end, Span to) {
+            var first = Math.max(0, -left);
+            var n = Math.min(width, columns - left) - first;
+            for (var line = from; line < end; line++) {
+                var row = line - top;
+                var at = to.at() + ((line - from) * columns + left + first) * channels;
+                if (n > 0 && row >= 0 && row < height) {
+                    var pixel = (image * height + row) * width + first;
+                    System.arraycopy(
+                            x.array(), x.at() + pixel * channels, to.array(), at, n * channels);
+                } else if (n > 0) {
+                    Arrays.fill(to.array(), at, at + n * channels, 0f);
                 }
             }
         }

@@ -176,14 +176,10 @@ final class GroupTiles implements ImageKernels {
             return offsets;
         }
 
-        /// From one row of windows to the next.
-        int down() {
-            return (back ? 1 : s.strideRows()) * frame.row();
-        }
-
-        /// From one window to the next.
-        int across() {
-            return (back ? 1 : s.strideColumns()) * V;
+        LaneLoops.Windows windows(int[] offsets) {
+            var down = (back ? 1 : s.strideRows()) * frame.row();
+            var across = (back ? 1 : s.strideColumns()) * V;
+            return new LaneLoops.Windows(offsets, outColumns, down, across);
         }
 
         /// Where a weight is among those of the convolution.
@@ -220,7 +216,7 @@ final class GroupTiles implements ImageKernels {
 
     @Override
     public void back(Convolution s, Images y, Span w, Images x) {
-        if (DepthwiseTiles.suits(s, x, y)) {
+        if (DepthwiseTiles.suitsBack(s, x, y)) {
             depthwise.back(s, y, w, x);
             return;
         }
@@ -254,7 +250,7 @@ final class GroupTiles implements ImageKernels {
                     }
                     var frame = framed[worker];
                     put(way, lanes[chunk], x, image, frame, places);
-                    var row = new LaneLoops.Row(offsets, way.across(), way.outColumns);
+                    var windows = way.windows(offsets);
                     var v = chunk * way.taps() * V;
                     var whole = y.channelsLast() && (chunk + 1) * V <= way.outputs;
                     var z = results[worker];
@@ -264,19 +260,15 @@ final class GroupTiles implements ImageKernels {
                                     ? y.at() + image * way.outPixels() * way.outputs + chunk * V
                                     : z.at();
                     var step = whole ? way.outputs : V;
-                    for (var i = 0; i < way.outRows; i++) {
-                        LaneLoops.sums(
-                                row,
-                                frame.array(),
-                                frame.at() + i * way.down(),
-                                packed,
-                                v,
-                                start,
-                                chunk * V,
-                                to,
-                                toAt + i * way.outColumns * step,
-                                step);
-                    }
+                    LaneLoops.sums(
+                            windows,
+                            way.outRows,
+                            frame.array(),
+                            frame.at(),
+                            packed,
+                            v,
+                            new LaneLoops.Grid(start, chunk * V, 0, 0),
+                            new LaneLoops.Grid(to, toAt, way.outColumns * step, step));
                     if (!whole) {
                         LaneImages.from(chunk * V, way.outputs, way.outPixels())
                                 .give(z.array(), z.at(), pixels, y, image, new float[Turning.ROOM]);
@@ -323,7 +315,7 @@ final class GroupTiles implements ImageKernels {
                     }
                     var frame = framed[worker];
                     var g = gradients[worker];
-                    var row = new LaneLoops.Row(offsets, way.across(), way.outColumns);
+                    var windows = way.windows(offsets);
                     var lanes = way.lanes(chunk);
                     var mine = LaneImages.from(chunk * V, way.outputs, way.outPixels());
                     var sums = new float[size];
@@ -333,17 +325,14 @@ final class GroupTiles implements ImageKernels {
                             image++) {
                         put(way, lanes, x, image, frame, places);
                         mine.put(y, image, g.array(), g.at(), pixels, scratch);
-                        for (var i = 0; i < way.outRows; i++) {
-                            LaneWeights.add(
-                                    row,
-                                    frame.array(),
-                                    frame.at() + i * way.down(),
-                                    g.array(),
-                                    g.at() + i * way.outColumns * V,
-                                    V,
-                                    sums,
-                                    0);
-                        }
+                        LaneWeights.add(
+                                windows,
+                                way.outRows,
+                                frame.array(),
+                                frame.at(),
+                                new LaneLoops.Grid(g.array(), g.at(), way.outColumns * V, V),
+                                sums,
+                                0);
                     }
                     partial[piece] = sums;
                 });

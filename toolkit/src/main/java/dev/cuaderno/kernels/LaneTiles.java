@@ -1,5 +1,8 @@
 package dev.cuaderno.kernels;
 
+import dev.cuaderno.kernels.LaneLoops.Grid;
+import dev.cuaderno.kernels.LaneLoops.Windows;
+
 /// A convolution of one image by a kernel of its own for every channel ("depthwise"). Channels lie
 /// side by side, in vectors whose lanes each have their own weights; so does the way back to the
 /// image, for each remainder of the step.
@@ -7,11 +10,15 @@ public final class LaneTiles {
 
     private static final int V = Lanes.COUNT;
 
+    /// Numbers of images that stay in the second cache while all channels have their turn.
+    private static final int NEAR = 1 << 15;
+
     /// Where the sums begin.
     private static final float[] ZEROS = new float[V];
 
     private final Sizes sizes;
-    private final LaneLoops.Row row;
+    private final Windows windows;
+    private final int together;
 
     /// @param taps where the cells of a window lie, from its first one
     /// @param channels a multiple of [Lanes#COUNT]
@@ -46,7 +53,8 @@ public final class LaneTiles {
 
     public LaneTiles(Sizes sizes) {
         this.sizes = sizes;
-        this.row = new LaneLoops.Row(sizes.taps, sizes.xStep, sizes.columns);
+        this.windows = new Windows(sizes.taps, sizes.columns, sizes.xRow, sizes.xStep);
+        this.together = Math.max(1, NEAR / Math.max(sizes.xRow, sizes.yRow));
     }
 
     /// Where the cells of a window lie in a frame.
@@ -59,6 +67,10 @@ public final class LaneTiles {
             taps[i] = i / columns * down + i % columns * across;
         }
         return taps;
+    }
+
+    Sizes sizes() {
+        return sizes;
     }
 
     /// How many rows of results there are.
@@ -95,19 +107,17 @@ public final class LaneTiles {
             float[] start,
             float[] y,
             int yAt) {
-        for (var i = from; i < end; i++) {
+        for (var i = from; i < end; i += together) {
             for (var j = 0; j < sizes.channels; j += V) {
                 LaneLoops.sums(
-                        row,
+                        windows,
+                        Math.min(together, end - i),
                         x,
                         xAt + i * sizes.xRow + j,
                         w,
                         wAt + j * sizes.taps.length,
-                        start == null ? ZEROS : start,
-                        start == null ? 0 : j,
-                        y,
-                        yAt + i * sizes.yRow + j,
-                        sizes.yStep);
+                        new Grid(start == null ? ZEROS : start, start == null ? 0 : j, 0, 0),
+                        new Grid(y, yAt + i * sizes.yRow + j, sizes.yRow, sizes.yStep));
             }
         }
     }
@@ -117,15 +127,35 @@ public final class LaneTiles {
     /// @param g the gradients of the results
     /// @param gRow from one row of them to the next; pixels lie side by side
     public void weights(float[] x, int xAt, float[] g, int gAt, int gRow, float[] w, int wAt) {
-        for (var i = 0; i < sizes.rows; i++) {
+        weights(0, sizes.rows, x, xAt, g, gAt, gRow, w, wAt);
+    }
+
+    /// The same for some rows, of gradients that lie as the results do.
+    ///
+    /// @param xAt the first window of the image
+    /// @param gAt the first gradient of the image
+    void weights(int from, int end, float[] x, int xAt, float[] g, int gAt, float[] w) {
+        weights(from, end, x, xAt, g, gAt, sizes.yRow, w, 0);
+    }
+
+    private void weights(
+            int from,
+            int end,
+            float[] x,
+            int xAt,
+            float[] g,
+            int gAt,
+            int gRow,
+            float[] w,
+            int wAt) {
+        for (var i = from; i < end; i += together) {
             for (var j = 0; j < sizes.channels; j += V) {
                 LaneWeights.add(
-                        row,
+                        windows,
+                        Math.min(together, end - i),
                         x,
                         xAt + i * sizes.xRow + j,
-                        g,
-                        gAt + i * gRow + j,
-                        sizes.channels,
+                        new Grid(g, gAt + i * gRow + j, gRow, sizes.channels),
                         w,
                         wAt + j * sizes.taps.length);
             }
@@ -139,15 +169,18 @@ public final class LaneTiles {
         var x = new float[Math.max(0, last) + sizes.columns * sizes.xStep + V];
         var w = new float[count * V];
         var y = new float[sizes.columns * Math.max(sizes.yStep, sizes.channels) + V];
+        var start = new Grid(ZEROS, 0, 0, 0);
+        var results = new Grid(y, 0, 0, sizes.yStep);
+        var gradients = new Grid(y, 0, 0, sizes.channels);
         var operations = count * sizes.columns;
         TileLoops.also(
                 "lanes " + count + " " + sizes.columns,
                 operations,
-                () -> LaneLoops.sums(row, x, 0, w, 0, ZEROS, 0, y, 0, sizes.yStep));
+                () -> LaneLoops.sums(windows, 1, x, 0, w, 0, start, results));
         TileLoops.also(
                 "lane weights " + count + " " + sizes.columns,
                 operations,
-                () -> LaneWeights.add(row, x, 0, y, 0, sizes.channels, w, 0));
+                () -> LaneWeights.add(windows, 1, x, 0, gradients, w, 0));
         return this;
     }
 }

@@ -31,6 +31,11 @@ public record Remainder(
         return all;
     }
 
+    /// Whether there is nothing on it: no kernel element, or no cell.
+    boolean isEmpty() {
+        return taps == 0 || count <= 0;
+    }
+
     /// How far before the first gradient the windows begin.
     public int lead() {
         return dilation * (taps - 1) - start;

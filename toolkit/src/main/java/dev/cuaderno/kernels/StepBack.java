@@ -35,22 +35,18 @@ final class StepBack implements ImageTiles.Loops {
         frame = frame(s, down, across);
         for (var vertical : down) {
             for (var horizontal : across) {
-                if (!isEmpty(vertical) && !isEmpty(horizontal)) {
+                if (!vertical.isEmpty() && !horizontal.isEmpty()) {
                     add(vertical, horizontal);
                 }
             }
         }
         hasGaps =
-                down.stream().anyMatch(StepBack::isEmpty)
-                        || across.stream().anyMatch(StepBack::isEmpty);
-    }
-
-    private static boolean isEmpty(Remainder one) {
-        return one.taps() == 0 || one.count() <= 0;
+                down.stream().anyMatch(Remainder::isEmpty)
+                        || across.stream().anyMatch(Remainder::isEmpty);
     }
 
     /// Zeros around the gradients, as many as any of the windows sees.
-    private static Frame frame(Convolution s, List<Remainder> down, List<Remainder> across) {
+    static Frame frame(Convolution s, List<Remainder> down, List<Remainder> across) {
         var top = down.stream().mapToInt(Remainder::lead).reduce(0, Math::max);
         var left = across.stream().mapToInt(Remainder::lead).reduce(0, Math::max);
         var below = down.stream().mapToInt(axis -> axis.trail(s.outRows())).reduce(0, Math::max);

@@ -39,6 +39,13 @@ class GroupTilesTest {
         "8, 16, 3, 3, 16, 7, 1, 3, 3, 1, 16",
         "10, 32, 9, 9, 32, 1, 2, 1, 1, 1, 32",
         "8, 16, 9, 12, 16, 4, 3, 3, 0, 1, 16",
+        "8, 16, 1, 1, 16, 1, 2, 1, 1, 1, 16",
+        "8, 16, 12, 13, 16, 3, 2, 2, 1, 2, 16",
+        // Images of which a frame holds some rows only.
+        "8, 64, 56, 40, 64, 3, 1, 1, 1, 1, 64",
+        "8, 64, 57, 50, 64, 3, 2, 1, 1, 1, 64",
+        "8, 32, 50, 70, 32, 5, 3, 0, 2, 1, 32",
+        "8, 64, 40, 41, 64, 2, 3, 1, 0, 1, 64",
         // More filters than channels, and groups of several channels.
         "2, 16, 12, 13, 48, 3, 1, 1, 1, 1, 16",
         "2, 24, 12, 13, 48, 3, 2, 1, 1, 1, 12",
@@ -93,7 +100,8 @@ class GroupTilesTest {
         plain.convolve(s, x, OFFSET, w, OFFSET, null, 0, expected[1], OFFSET);
         plain.convolveBack(s, g, OFFSET, w, OFFSET, expected[2], OFFSET);
         plain.convolveWeights(s, x, OFFSET, g, OFFSET, expected[3], OFFSET);
-        float[][] first = null;
+        // In each of the two orders; these may sum up in different orders.
+        var first = new float[2][][];
         for (var workers : WORKERS) {
             var spare = new Spare();
             ImageKernels tiles =
@@ -104,11 +112,11 @@ class GroupTilesTest {
                 var found = tiled(tiles, s, x, w, bias, g, turned == 1);
                 for (var i = 0; i < found.length; i++) {
                     assertArrayEquals(expected[i], found[i], i == 3 ? 1e-2f : 1e-3f);
-                    if (first != null) {
-                        assertArrayEquals(first[i], found[i]);
+                    if (first[turned] != null) {
+                        assertArrayEquals(first[turned][i], found[i]);
                     }
                 }
-                first = found;
+                first[turned] = found;
             }
         }
     }
