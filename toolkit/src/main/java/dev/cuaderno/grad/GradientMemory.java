@@ -5,6 +5,7 @@ import dev.cuaderno.op.PlusInPlace;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,10 +15,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /// Memory of the gradients that pass through one walk of a tape. A gradient that has been handed on
-/// is nobody's any more, and its memory is given to the next one of its size: taking new memory
-/// means filling it with zeros, and leaving it behind means collecting it.
+/// is nobody's any more, and its memory is given to the next one of its size, in this walk or in
+/// one after it: taking new memory means filling it with zeros, and leaving it behind means
+/// collecting it.
 ///
 /// Tensors do not change while anybody can see them. Therefore only what operations of the toolkit
 /// took from here goes back, and what an operation of somebody else has seen does not.
@@ -28,12 +31,33 @@ public final class GradientMemory {
     /// Numbers for which it is worth the trouble.
     private static final int LARGE = 1 << 12;
 
+    /// What walks have left, for those after them: the next step of a training needs the same.
+    private static final Deque<SoftReference<Map<Integer, Deque<float[]>>>> LEFT =
+            new ConcurrentLinkedDeque<>();
+
     private final Map<Integer, Deque<float[]>> free = new HashMap<>();
+
+    /// From an earlier walk. What this one does not need goes with it.
+    private final Map<Integer, Deque<float[]>> earlier;
 
     /// What was taken from here and may come back; compared by identity, as storages are.
     private final Set<Storage> lent = Collections.newSetFromMap(new WeakHashMap<>());
 
-    GradientMemory() {}
+    /// The gradient that may be written over.
+    private Tensor expendable;
+
+    GradientMemory() {
+        var left = LEFT.pollFirst();
+        var pieces = left == null ? null : left.get();
+        earlier = pieces == null ? Map.of() : pieces;
+    }
+
+    /// Leaves what is nobody's to a later walk. This one is over.
+    void leave() {
+        if (!free.isEmpty()) {
+            LEFT.addFirst(new SoftReference<>(free));
+        }
+    }
 
     /// So many numbers for a result that is written from end to end: with anything in them.
     public static Storage.Floats take(int size) {
@@ -64,8 +88,13 @@ public final class GradientMemory {
     }
 
     private float[] used(int size) {
-        var pieces = free.get(size);
-        return pieces == null ? null : pieces.poll();
+        var piece = poll(free, size);
+        return piece == null ? poll(earlier, size) : piece;
+    }
+
+    private static float[] poll(Map<Integer, Deque<float[]>> pieces, int size) {
+        var some = pieces.get(size);
+        return some == null ? null : some.poll();
     }
 
     private Storage.Floats lend(float[] numbers) {
@@ -74,10 +103,23 @@ public final class GradientMemory {
         return storage;
     }
 
+    /// Whether an operation that is asked for the gradient of an input may write that over the one
+    /// it was given, if it keeps what it needs of this for its other inputs.
+    public static boolean isExpendable(Tensor gradient) {
+        return CURRENT.isBound() && CURRENT.get().expendable == gradient;
+    }
+
     /// The gradient that an operation hands back for an input.
-    Tensor back(Op op, int index, Flow flow) {
+    ///
+    /// @param isAlone whether nobody but the operation will look at the gradient it is given
+    Tensor back(Op op, int index, Flow flow, boolean isAlone) {
         if (isOwn(op)) {
-            return ScopedValue.where(CURRENT, this).call(() -> op.backward(index, flow));
+            expendable = isAlone ? flow.gradient() : null;
+            try {
+                return ScopedValue.where(CURRENT, this).call(() -> op.backward(index, flow));
+            } finally {
+                expendable = null;
+            }
         }
         keep(flow.gradient());
         return op.backward(index, flow);

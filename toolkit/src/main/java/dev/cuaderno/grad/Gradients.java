@@ -159,6 +159,7 @@ public final class Gradients {
                 case Plain plain -> {}
             }
         }
+        memory.leave();
     }
 
     private void back(Step step, Tensor gradient) {
@@ -180,7 +181,9 @@ public final class Gradients {
             var input = step.inputs().get(i);
             if (input.isTracked() && !isAddedInPlace(step, input, gradient)) {
                 var back =
-                        createGraph ? step.op().backward(i, flow) : memory.back(step.op(), i, flow);
+                        createGraph
+                                ? step.op().backward(i, flow)
+                                : memory.back(step.op(), i, flow, isAlone(gradient));
                 back = back.to(input.dtype());
                 if (!back.shape().equals(input.shape())) {
                     throw new IllegalStateException(
@@ -227,14 +230,21 @@ public final class Gradients {
 
     /// Whether a gradient may be changed: only we know it, and know it so often.
     private boolean isFree(Tensor gradient, int known) {
-        if (!memory.isOwn(gradient) || isPassing(gradient)) {
-            return false;
-        }
+        return memory.isOwn(gradient) && !isPassing(gradient) && count(gradient) == known;
+    }
+
+    /// Whether only the operation that is being asked knows the gradient it is given.
+    private boolean isAlone(Tensor gradient) {
+        return memory.isOwn(gradient) && count(gradient) == 0;
+    }
+
+    /// How many of the gradients that are still to be handed on lie in the memory of this one.
+    private int count(Tensor gradient) {
         var count = 0;
         for (var sum : sums.values()) {
             count += sum.storage() == gradient.storage() ? 1 : 0;
         }
-        return count == known;
+        return count;
     }
 
     private boolean isPassing(Tensor gradient) {

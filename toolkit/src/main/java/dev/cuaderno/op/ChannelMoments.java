@@ -5,7 +5,6 @@ import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
 
-import java.lang.ref.WeakReference;
 import java.util.function.Supplier;
 
 /// Mean and variance of every channel of a float32 tensor, and, on the way back, the sums that the
@@ -19,9 +18,7 @@ public final class ChannelMoments {
     private final double[] variance;
 
     // All three gradients of a normalisation need the sums over the same numbers.
-    private WeakReference<Object> summed = new WeakReference<>(null);
-    private int summedAt;
-    private Sums sums;
+    private final PerGradient<Sums> sums = new PerGradient<>();
 
     /// Σg and Σg·(x − centre), and what follows from them.
     ///
@@ -150,31 +147,27 @@ public final class ChannelMoments {
     ///
     /// @param inOrder the same numbers lying as those of x do
     /// @param relu what they pass first, or `null`
-    synchronized Sums sums(
-            Tensor gradient, Supplier<Tensor> inOrder, PlaneKernels.Relu relu, Tensor x) {
-        var numbers = ChannelNorm.array(gradient);
-        if (sums == null || !summed.refersTo(numbers) || summedAt != gradient.offset()) {
-            var g = inOrder.get();
-            var plain = new double[sizes.channels()];
-            var scaled = new double[sizes.channels()];
-            PlaneKernels.of(sizes)
-                    .products(
-                            sizes,
-                            ChannelNorm.array(g),
-                            g.offset(),
-                            relu,
-                            ChannelNorm.array(x),
-                            x.offset(),
-                            centre,
-                            plain,
-                            scaled);
-            for (var c = 0; c < scaled.length; c++) {
-                scaled[c] *= inverse(c);
-            }
-            sums = new Sums(plain, scaled);
-            summed = new WeakReference<>(numbers);
-            summedAt = gradient.offset();
+    Sums sums(Tensor gradient, Supplier<Tensor> inOrder, PlaneKernels.Relu relu, Tensor x) {
+        return sums.get(gradient, () -> sums(inOrder.get(), relu, x));
+    }
+
+    private Sums sums(Tensor g, PlaneKernels.Relu relu, Tensor x) {
+        var plain = new double[sizes.channels()];
+        var scaled = new double[sizes.channels()];
+        PlaneKernels.of(sizes)
+                .products(
+                        sizes,
+                        ChannelNorm.array(g),
+                        g.offset(),
+                        relu,
+                        ChannelNorm.array(x),
+                        x.offset(),
+                        centre,
+                        plain,
+                        scaled);
+        for (var c = 0; c < scaled.length; c++) {
+            scaled[c] *= inverse(c);
         }
-        return sums;
+        return new Sums(plain, scaled);
     }
 }

@@ -72,7 +72,8 @@ public record ChannelNorm(ChannelMoments moments, boolean relu) implements Op {
         if (index == 0) {
             var g = MemoryOrder.as(at.gradient(), x);
             var sums = moments.sums(at.gradient(), () -> g, gate, x);
-            return byImage(g, gate, x, at.input(1), sums);
+            var y = MemoryOrder.over(at.gradient(), x);
+            return byImage(g, gate, x, at.input(1), sums, y);
         }
         var sums = moments.sums(at.gradient(), () -> MemoryOrder.as(at.gradient(), x), gate, x);
         var numbers = index == 1 ? sums.byScale() : sums.byShift();
@@ -80,7 +81,12 @@ public record ChannelNorm(ChannelMoments moments, boolean relu) implements Op {
     }
 
     private Tensor byImage(
-            Tensor g, PlaneKernels.Relu gate, Tensor x, Tensor weight, ChannelMoments.Sums sums) {
+            Tensor g,
+            PlaneKernels.Relu gate,
+            Tensor x,
+            Tensor weight,
+            ChannelMoments.Sums sums,
+            Tensor y) {
         var a = numbers(weight);
         var b = new float[a.length];
         var c = new float[a.length];
@@ -91,7 +97,6 @@ public record ChannelNorm(ChannelMoments moments, boolean relu) implements Op {
             b[i] = (float) (-factor * moments.inverse(i) * sums.scaled()[i] / count);
             c[i] = (float) (-factor * sums.plain()[i] / count);
         }
-        var y = MemoryOrder.like(x);
         PlaneKernels.of(moments.sizes())
                 .mix(
                         moments.sizes(),

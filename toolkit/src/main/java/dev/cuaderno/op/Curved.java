@@ -43,7 +43,7 @@ final class Curved {
     static Tensor slope(Curve f, Flow at) {
         var a = MemoryOrder.dense(f.slopeOfValue() ? at.result() : at.input(0));
         var g = MemoryOrder.as(at.gradient(), a);
-        var y = MemoryOrder.like(a);
+        var y = MemoryOrder.over(at.gradient(), a);
         ElementKernels.active()
                 .slope(
                         f,

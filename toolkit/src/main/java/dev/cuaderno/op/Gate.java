@@ -20,22 +20,35 @@ public record Gate() implements Op {
     public Tensor forward(Tensor... inputs) {
         var x = MemoryOrder.dense(inputs[1]);
         var g = MemoryOrder.as(inputs[0], x);
-        if (g.storage() instanceof Storage.Floats from
-                && x.storage() instanceof Storage.Floats by) {
-            var y = MemoryOrder.like(x);
-            var to = ((Storage.Floats) y.storage()).array();
-            ElementKernels.active()
-                    .gate(
-                            from.array(),
-                            g.offset(),
-                            by.array(),
-                            x.offset(),
-                            to,
-                            y.offset(),
-                            g.elements());
-            return y;
-        }
-        return plainly(g.contiguous(), x.contiguous());
+        return areFloats(g, x)
+                ? gate(g, x, MemoryOrder.like(x))
+                : plainly(g.contiguous(), x.contiguous());
+    }
+
+    /// The same for a gradient that is handed on: where it lies, if nobody needs it any more.
+    static Tensor over(Tensor gradient, Tensor by) {
+        var x = MemoryOrder.dense(by);
+        var g = MemoryOrder.as(gradient, x);
+        return areFloats(g, x)
+                ? gate(g, x, MemoryOrder.over(gradient, x))
+                : plainly(g.contiguous(), x.contiguous());
+    }
+
+    private static boolean areFloats(Tensor g, Tensor x) {
+        return g.storage() instanceof Storage.Floats && x.storage() instanceof Storage.Floats;
+    }
+
+    private static Tensor gate(Tensor g, Tensor x, Tensor y) {
+        ElementKernels.active()
+                .gate(
+                        ((Storage.Floats) g.storage()).array(),
+                        g.offset(),
+                        ((Storage.Floats) x.storage()).array(),
+                        x.offset(),
+                        ((Storage.Floats) y.storage()).array(),
+                        y.offset(),
+                        g.elements());
+        return y;
     }
 
     private static Tensor plainly(Tensor g, Tensor x) {

@@ -3,7 +3,6 @@ package dev.cuaderno.op;
 import dev.cuaderno.kernels.PlaneKernels;
 import dev.cuaderno.tensor.Tensor;
 
-import java.lang.ref.WeakReference;
 import java.util.Arrays;
 
 /// Mean and variance of every group of channels of every image of a float32 tensor, and, on the way
@@ -20,9 +19,7 @@ public final class GroupMoments {
     private final double[] inverse;
 
     // All three gradients of a normalisation need the sums over the same numbers.
-    private WeakReference<Object> summed = new WeakReference<>(null);
-    private int summedAt;
-    private ChannelMoments.Sums sums;
+    private final PerGradient<ChannelMoments.Sums> sums = new PerGradient<>();
 
     private GroupMoments(Tensor x, int groups, double eps) {
         this.images = x.size(0);
@@ -147,37 +144,37 @@ public final class GroupMoments {
         }
     }
 
-    /// Σg and Σg·x̂ of every plane for a gradient g.
-    synchronized ChannelMoments.Sums sums(Tensor g, Tensor x) {
-        var numbers = ChannelNorm.array(g);
-        if (sums == null || !summed.refersTo(numbers) || summedAt != g.offset()) {
-            var plain = new double[centre.length];
-            var scaled = new double[centre.length];
-            for (var part : parts(x)) {
-                var sum = new double[part.count];
-                var product = new double[part.count];
-                PlaneKernels.of(part.sizes)
-                        .products(
-                                part.sizes,
-                                numbers,
-                                g.offset() + part.at,
-                                null,
-                                ChannelNorm.array(x),
-                                x.offset() + part.at,
-                                part.of(centre),
-                                sum,
-                                product);
-                System.arraycopy(sum, 0, plain, part.first, part.count);
-                System.arraycopy(product, 0, scaled, part.first, part.count);
-            }
-            for (var i = 0; i < scaled.length; i++) {
-                scaled[i] *= inverse[i];
-            }
-            sums = new ChannelMoments.Sums(plain, scaled);
-            summed = new WeakReference<>(numbers);
-            summedAt = g.offset();
+    /// Σg and Σg·x̂ of every plane for a gradient.
+    ///
+    /// @param g the same numbers lying as those of x do
+    ChannelMoments.Sums sums(Tensor gradient, Tensor g, Tensor x) {
+        return sums.get(gradient, () -> sums(g, x));
+    }
+
+    private ChannelMoments.Sums sums(Tensor g, Tensor x) {
+        var plain = new double[centre.length];
+        var scaled = new double[centre.length];
+        for (var part : parts(x)) {
+            var sum = new double[part.count];
+            var product = new double[part.count];
+            PlaneKernels.of(part.sizes)
+                    .products(
+                            part.sizes,
+                            ChannelNorm.array(g),
+                            g.offset() + part.at,
+                            null,
+                            ChannelNorm.array(x),
+                            x.offset() + part.at,
+                            part.of(centre),
+                            sum,
+                            product);
+            System.arraycopy(sum, 0, plain, part.first, part.count);
+            System.arraycopy(product, 0, scaled, part.first, part.count);
         }
-        return sums;
+        for (var i = 0; i < scaled.length; i++) {
+            scaled[i] *= inverse[i];
+        }
+        return new ChannelMoments.Sums(plain, scaled);
     }
 
     /// The sums of every channel's planes.

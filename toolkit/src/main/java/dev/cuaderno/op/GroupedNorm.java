@@ -44,9 +44,9 @@ public record GroupedNorm(GroupMoments moments) implements Op {
         }
         var x = MemoryOrder.dense(at.input(0));
         var g = MemoryOrder.as(at.gradient(), x);
-        var sums = moments.sums(g, x);
+        var sums = moments.sums(at.gradient(), g, x);
         if (index == 0) {
-            var y = MemoryOrder.like(x);
+            var y = MemoryOrder.over(at.gradient(), x);
             moments.mix(g, x, at.input(1).toArray(), sums, y);
             return y;
         }

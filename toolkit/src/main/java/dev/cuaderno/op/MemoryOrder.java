@@ -4,6 +4,7 @@ import dev.cuaderno.grad.GradientMemory;
 import dev.cuaderno.kernels.Images;
 import dev.cuaderno.kernels.Lanes;
 import dev.cuaderno.kernels.Span;
+import dev.cuaderno.tensor.DType;
 import dev.cuaderno.tensor.Shape;
 import dev.cuaderno.tensor.Storage;
 import dev.cuaderno.tensor.Tensor;
@@ -60,6 +61,20 @@ final class MemoryOrder {
     /// which will be written.
     static Tensor like(Tensor other) {
         return room(other.shape(), isChannelsLast(other));
+    }
+
+    /// The same in the memory of a gradient, if that lies so and nobody needs it any more: for what
+    /// is written where it has just been read.
+    static Tensor over(Tensor gradient, Tensor other) {
+        return GradientMemory.isExpendable(gradient) && liesAs(gradient, other)
+                ? gradient
+                : like(other);
+    }
+
+    private static boolean liesAs(Tensor x, Tensor other) {
+        return x.shape().equals(other.shape())
+                && x.dtype() == DType.FLOAT32
+                && (isChannelsLast(other) ? isChannelsLast(x) : x.isContiguous());
     }
 
     /// A view `[N, H, W, C]` of images `[N, C, H, W]`.

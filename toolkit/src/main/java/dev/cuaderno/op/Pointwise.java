@@ -35,8 +35,8 @@ public record Pointwise(Unary f) implements Op {
 
     @Override
     public Tensor backward(int index, Flow at) {
-        if ((needsInput(0) || needsResult()) && f != Unary.RELU && Curved.isPlain(at)) {
-            return Curved.slope(f, at);
+        if ((needsInput(0) || needsResult()) && Curved.isPlain(at)) {
+            return f == Unary.RELU ? Gate.over(at.gradient(), at.result()) : Curved.slope(f, at);
         }
         var g = at.gradient();
         var x = at.input(0);

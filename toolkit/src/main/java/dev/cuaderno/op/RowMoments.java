@@ -3,8 +3,6 @@ package dev.cuaderno.op;
 import dev.cuaderno.kernels.RowKernels;
 import dev.cuaderno.tensor.Tensor;
 
-import java.lang.ref.WeakReference;
-
 /// Mean and deviation of the rows of one [RowNorm], and, on the way back, the sums that the
 /// gradients of scale and shift are.
 public final class RowMoments {
@@ -12,9 +10,7 @@ public final class RowMoments {
     private RowKernels.Moments moments;
 
     // What has been summed for the gradient of x is not summed again for those of scale and shift.
-    private WeakReference<Object> summed = new WeakReference<>(null);
-    private int summedAt;
-    private ChannelMoments.Sums sums;
+    private final PerGradient<ChannelMoments.Sums> sums = new PerGradient<>();
 
     RowMoments() {}
 
@@ -24,17 +20,23 @@ public final class RowMoments {
         return moments;
     }
 
-    /// The sums for a gradient g.
-    synchronized ChannelMoments.Sums sums(
-            RowKernels.Sizes sizes, Tensor g, Tensor x, Tensor weight) {
-        if (sums == null || !summed.refersTo(RowNorm.array(g)) || summedAt != g.offset()) {
-            back(sizes, g, x, weight, null, 0);
-        }
-        return sums;
+    /// The sums for a gradient.
+    ///
+    /// @param g the same numbers, row by row
+    ChannelMoments.Sums sums(
+            RowKernels.Sizes sizes, Tensor gradient, Tensor g, Tensor x, Tensor weight) {
+        return sums.get(gradient, () -> back(sizes, g, x, weight, null, 0));
     }
 
-    /// The gradient of x for a gradient g, unless y is `null`; keeps the sums.
-    synchronized void back(
+    /// The gradient of x for a gradient, where the memory of that may be; keeps the sums.
+    ///
+    /// @param g the same numbers, row by row
+    void back(
+            RowKernels.Sizes sizes, Tensor gradient, Tensor g, Tensor x, Tensor weight, Tensor y) {
+        sums.put(gradient, back(sizes, g, x, weight, RowNorm.array(y), y.offset()));
+    }
+
+    private synchronized ChannelMoments.Sums back(
             RowKernels.Sizes sizes, Tensor g, Tensor x, Tensor weight, float[] y, int yAt) {
         var plain = new double[sizes.length()];
         var scaled = new double[sizes.length()];
@@ -51,8 +53,6 @@ public final class RowMoments {
                         scaled,
                         y,
                         yAt);
-        sums = new ChannelMoments.Sums(plain, scaled);
-        summed = new WeakReference<>(RowNorm.array(g));
-        summedAt = g.offset();
+        return new ChannelMoments.Sums(plain, scaled);
     }
 }

@@ -68,11 +68,11 @@ public record RowNorm(double eps, RowMoments moments) implements Op {
         var g = at.gradient().contiguous();
         var weight = at.input(1);
         if (index == 0) {
-            var y = MemoryOrder.rows(x.shape());
-            moments.back(sizes(x, weight), g, x, weight, array(y), y.offset());
+            var y = MemoryOrder.over(at.gradient(), x);
+            moments.back(sizes(x, weight), at.gradient(), g, x, weight, y);
             return y;
         }
-        var sums = moments.sums(sizes(x, weight), g, x, weight);
+        var sums = moments.sums(sizes(x, weight), at.gradient(), g, x, weight);
         return index == 1
                 ? Tensor.of(new Storage.Floats(sums.byScale()), weight.shape())
                 : Tensor.of(new Storage.Floats(sums.byShift()), weight.shape());

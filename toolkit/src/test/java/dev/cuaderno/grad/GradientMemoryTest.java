@@ -1,11 +1,29 @@
 package dev.cuaderno.grad;
 
 import static dev.cuaderno.Cuaderno.all;
+import static dev.cuaderno.Cuaderno.batchNorm2d;
+import static dev.cuaderno.Cuaderno.conv2d;
+import static dev.cuaderno.Cuaderno.dropout;
+import static dev.cuaderno.Cuaderno.elu;
+import static dev.cuaderno.Cuaderno.gelu;
+import static dev.cuaderno.Cuaderno.groupNorm;
+import static dev.cuaderno.Cuaderno.layerNorm;
+import static dev.cuaderno.Cuaderno.leakyRelu;
+import static dev.cuaderno.Cuaderno.maxPool2d;
 import static dev.cuaderno.Cuaderno.newAxis;
 import static dev.cuaderno.Cuaderno.range;
+import static dev.cuaderno.Cuaderno.relu;
+import static dev.cuaderno.Cuaderno.sequential;
+import static dev.cuaderno.Cuaderno.sigmoid;
+import static dev.cuaderno.Cuaderno.silu;
+import static dev.cuaderno.Cuaderno.softmax;
+import static dev.cuaderno.Cuaderno.softplus;
+import static dev.cuaderno.Cuaderno.tanh;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cuaderno.nn.Layer;
+import dev.cuaderno.nn.Mode;
 import dev.cuaderno.op.Gate;
 import dev.cuaderno.op.Op;
 import dev.cuaderno.tensor.Generator;
@@ -13,9 +31,13 @@ import dev.cuaderno.tensor.Tensor;
 import dev.cuaderno.tensor.Window;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Memory of gradients is used again only where nobody sees it.
 class GradientMemoryTest {
@@ -165,5 +187,56 @@ class GradientMemoryTest {
         assertTrue(found.get(0).closeTo(expected.get(0), 1e-5));
         assertTrue(found.get(1).closeTo(expected.get(1), 1e-5));
         assertTrue(x.grad().sameAs(found.get(0)));
+    }
+
+    static List<Arguments> layers() {
+        return Stream.of(
+                        batchNorm2d(16),
+                        sequential(batchNorm2d(16), relu()),
+                        groupNorm(4, 16),
+                        layerNorm(20),
+                        relu(),
+                        leakyRelu(0.1),
+                        gelu(),
+                        silu(),
+                        elu(1),
+                        tanh(),
+                        sigmoid(),
+                        softplus(),
+                        softmax(),
+                        dropout(0.3),
+                        maxPool2d(3).stride(1).padding(1),
+                        conv2d(16, 16, 3).padding(1))
+                .map(layer -> Arguments.of(layer.init(7)))
+                .toList();
+    }
+
+    /// Where results are written over the gradients they are made of, in both orders of memory; and
+    /// several times through the same steps, in memory that has been used before.
+    @ParameterizedTest
+    @MethodSource("layers")
+    void gradientsOfLayersAreThoseOfHigherOrder(Layer layer) {
+        for (var last = 0; last < 2; last++) {
+            var x =
+                    last == 0
+                            ? images(1).requiresGrad()
+                            : new Generator(1).randn(8, 20, 20, 16).requiresGrad();
+            var plain = last == 0 ? x : x.permute(0, 3, 1, 2);
+            var y = Mode.TRAINING.call(() -> layer.apply(plain.times(1.5)));
+            var by = new ArrayList<>(List.of(x));
+            layer.parameters().values().forEach(one -> by.add(one.value()));
+            var result = y.times(images(3)).plus(y).times(images(4));
+            for (var seed = 5; seed < 8; seed++) {
+                var given = new Generator(seed).randn(IMAGES);
+                var expected = Gradients.of(result, given, true, by);
+                var found = Gradients.of(result, given, false, by);
+                for (var i = 0; i < by.size(); i++) {
+                    var size = expected.get(i).abs().max().itemDouble();
+                    assertTrue(
+                            found.get(i).closeTo(expected.get(i), 1e-5 * Math.max(1, size)),
+                            "gradient " + i + " of " + layer);
+                }
+            }
+        }
     }
 }
