@@ -28,7 +28,7 @@ final class VectorPixels implements PlaneKernels {
     @Override
     public void moments(
             Sizes s, float[] x, int xAt, float[] centre, double[] sums, double[] squares) {
-        var many = many(s);
+        var many = many(s, PixelPasses.FOUR);
         var all = repeated(centre, many);
         sums(
                 s,
@@ -49,7 +49,7 @@ final class VectorPixels implements PlaneKernels {
             float[] centre,
             double[] sums,
             double[] products) {
-        var many = many(s);
+        var many = many(s, PixelPasses.FOUR);
         var open = open(s, relu, many);
         var all = repeated(centre, many);
         sums(
@@ -73,7 +73,7 @@ final class VectorPixels implements PlaneKernels {
             float least,
             float[] y,
             int yAt) {
-        var many = many(s);
+        var many = many(s, PixelPasses.FOUR);
         var by =
                 new Coefficients(
                         repeated(centre, many), repeated(a, many), repeated(b, many), null);
@@ -94,7 +94,7 @@ final class VectorPixels implements PlaneKernels {
             float[] c,
             float[] y,
             int yAt) {
-        var many = many(s);
+        var many = many(s, PixelPasses.TWO);
         var open = open(s, relu, many);
         var by =
                 new Coefficients(
@@ -109,9 +109,11 @@ final class VectorPixels implements PlaneKernels {
     }
 
     /// How many pixels of few channels are taken as one of many.
-    private static int many(Sizes s) {
-        var fit = PixelPasses.FOUR / s.channels();
-        return fit > 0 && fit * s.channels() == PixelPasses.FOUR && s.batch() % fit == 0 ? fit : 1;
+    ///
+    /// @param numbers that all of them should have together
+    private static int many(Sizes s, int numbers) {
+        var fit = numbers / s.channels();
+        return fit > 0 && fit * s.channels() == numbers && s.batch() % fit == 0 ? fit : 1;
     }
 
     private static float[] repeated(float[] numbers, int many) {
