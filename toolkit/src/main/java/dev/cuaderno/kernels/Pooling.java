@@ -1,35 +1,89 @@
 package dev.cuaderno.kernels;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Pooling of one image whose channels lie side by side, rounded up to whole vectors.
-///
-/// @param rows of the image
-/// @param columns of the image
-/// @param channels a multiple of [Lanes#COUNT]
-/// @param down how windows lie along the rows
-/// @param across how windows lie along the columns
-/// @param outRows rows of the result
-/// @param outColumns columns of the result
-/// @param countsPadding whether means are over padded cells too
-public record Pooling(
-        int rows,
-        int columns,
-        int channels,
-        Axis down,
-        Axis across,
-        int outRows,
-        int outColumns,
-        boolean countsPadding) {
+public final class Pooling {
 
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
     private static final int V = Lanes.COUNT;
 
+    /// Cells of a window for which [PoolRuns] cost more than they save.
+    private static final int FEW = 4;
+
     /// What no winner is.
-    private static final int NO_CELL = -1;
+    static final int NO_CELL = -1;
+
+    private final int rows;
+    private final int columns;
+    private final int channels;
+    private final Axis down;
+    private final Axis across;
+    private final int outRows;
+    private final int outColumns;
+    private final boolean countsPadding;
+
+    /// For maxima of many cells, when somebody asks for them.
+    private volatile PoolRuns runs;
+
+    /// @param rows of the image
+    /// @param columns of the image
+    /// @param channels a multiple of [Lanes#COUNT]
+    /// @param down how windows lie along the rows
+    /// @param across how windows lie along the columns
+    /// @param outRows rows of the result
+    /// @param outColumns columns of the result
+    /// @param countsPadding whether means are over padded cells too
+    public Pooling(
+            int rows,
+            int columns,
+            int channels,
+            Axis down,
+            Axis across,
+            int outRows,
+            int outColumns,
+            boolean countsPadding) {
+        this.rows = rows;
+        this.columns = columns;
+        this.channels = channels;
+        this.down = down;
+        this.across = across;
+        this.outRows = outRows;
+        this.outColumns = outColumns;
+        this.countsPadding = countsPadding;
+    }
+
+    private PoolRuns runs() {
+        var known = runs;
+        if (known == null) {
+            // Two threads may both find them, and find the same.
+            known = new PoolRuns(rows, columns, channels, down, across, outRows, outColumns);
+            runs = known;
+        }
+        return known;
+    }
+
+    private boolean hasFewCells() {
+        return down.kernel() * across.kernel() <= FEW;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    int outRows() {
+        return outRows;
+    }
+
+    int outColumns() {
+        return outColumns;
+    }
 
     /// Windows along one axis.
     ///
@@ -79,6 +133,22 @@ public record Pooling(
 
     /// The same for some rows of windows.
     public void largest(
+            int first,
+            int end,
+            float[] x,
+            int xAt,
+            float[] y,
+            int yAt,
+            float[] winners,
+            int winnersAt) {
+        if (hasFewCells()) {
+            largestOfFew(first, end, x, xAt, y, yAt, winners, winnersAt);
+        } else {
+            runs().largest(first, end, x, xAt, y, yAt, winners, winnersAt);
+        }
+    }
+
+    private void largestOfFew(
             int first,
             int end,
             float[] x,
@@ -148,17 +218,10 @@ public record Pooling(
             for (var q = firstAcross; q < endAcross; q++) {
                 var at = xAt + (row + q * across.dilation()) * channels;
                 var v = FloatVector.fromArray(S, x, at);
-                most = most.blend(v, isMore(v, most));
+                most = most.blend(v, PoolLoops.isMore(v, most));
             }
         }
         most.intoArray(y, yAt);
-    }
-
-    /// Comparisons with NaN are false, so that the first NaN wins and stays.
-    private static VectorMask<Float> isMore(FloatVector v, FloatVector most) {
-        return v.compare(VectorOperators.LE, most)
-                .not()
-                .and(most.compare(VectorOperators.EQ, most));
     }
 
     private void oneLargest(
@@ -172,7 +235,7 @@ public record Pooling(
             var row = (down.start(i) + p * down.dilation()) * columns + across.start(j);
             for (var q = across.first(j); q < endAcross; q++) {
                 var v = FloatVector.fromArray(S, x, xAt + (row + q * across.dilation()) * channels);
-                var more = isMore(v, most);
+                var more = PoolLoops.isMore(v, most);
                 most = most.blend(v, more);
                 winner = winner.blend(p * across.kernel() + q, more);
             }
@@ -183,8 +246,17 @@ public record Pooling(
 
     /// Writes for every cell the sum of the gradients of those windows whose largest it is.
     public void giveBack(float[] g, int gAt, float[] winners, int winnersAt, float[] x, int xAt) {
-        var above = windows(down, rows, outRows);
-        var beside = windows(across, columns, outColumns);
+        if (hasFewCells()) {
+            giveBackFew(g, gAt, winners, winnersAt, x, xAt);
+        } else {
+            runs().giveBack(g, gAt, winners, winnersAt, x, xAt);
+        }
+    }
+
+    private void giveBackFew(
+            float[] g, int gAt, float[] winners, int winnersAt, float[] x, int xAt) {
+        var above = PoolRuns.windows(down, rows, outRows);
+        var beside = PoolRuns.windows(across, columns, outColumns);
         for (var row = 0; row < rows; row++) {
             for (var column = 0; column < columns; column++) {
                 var to = xAt + (row * columns + column) * channels;
@@ -206,18 +278,6 @@ public record Pooling(
                 }
             }
         }
-    }
-
-    /// For every cell along an axis the first window that may hold it, and the one behind the last.
-    private static int[] windows(Axis axis, int size, int count) {
-        var windows = new int[2 * size];
-        var reach = (axis.kernel() - 1) * axis.dilation();
-        for (var cell = 0; cell < size; cell++) {
-            var at = cell + axis.before();
-            windows[2 * cell] = Math.max(0, Math.ceilDiv(at - reach, axis.stride()));
-            windows[2 * cell + 1] = Math.min(count, at / axis.stride() + 1);
-        }
-        return windows;
     }
 
     /// The mean of every window.
