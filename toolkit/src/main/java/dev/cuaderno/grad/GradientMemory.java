@@ -37,8 +37,8 @@ public final class GradientMemory {
 
     private final Map<Integer, Deque<float[]>> free = new HashMap<>();
 
-    /// From an earlier walk. What this one does not need goes with it.
-    private final Map<Integer, Deque<float[]>> earlier;
+    /// From an earlier walk, once something is needed; what this one does not need goes with it.
+    private Map<Integer, Deque<float[]>> earlier;
 
     /// What was taken from here and may come back; compared by identity, as storages are.
     private final Set<Storage> lent = Collections.newSetFromMap(new WeakHashMap<>());
@@ -46,11 +46,7 @@ public final class GradientMemory {
     /// The gradient that may be written over.
     private Tensor expendable;
 
-    GradientMemory() {
-        var left = LEFT.pollFirst();
-        var pieces = left == null ? null : left.get();
-        earlier = pieces == null ? Map.of() : pieces;
-    }
+    GradientMemory() {}
 
     /// Leaves what is nobody's to a later walk. This one is over.
     void leave() {
@@ -89,7 +85,15 @@ public final class GradientMemory {
 
     private float[] used(int size) {
         var piece = poll(free, size);
-        return piece == null ? poll(earlier, size) : piece;
+        if (piece != null) {
+            return piece;
+        }
+        if (earlier == null) {
+            var left = LEFT.pollFirst();
+            var pieces = left == null ? null : left.get();
+            earlier = pieces == null ? Map.of() : pieces;
+        }
+        return poll(earlier, size);
     }
 
     private static float[] poll(Map<Integer, Deque<float[]>> pieces, int size) {

@@ -12,8 +12,8 @@ final class VectorPixels implements PlaneKernels {
     /// Groups of pixels whose sums are computed apart, for a sum in a fixed order.
     private static final int MOST_GROUPS = 8;
 
-    /// Numbers that one thread treats at a time: a long run, since others are fetched ahead in vain
-    /// at its end.
+    /// Numbers that one thread treats at a time: a long run, since what is fetched ahead behind its
+    /// end is fetched in vain.
     private static final int PIECE = 1 << 15;
 
     /// Numbers from which on threads are asked.
@@ -35,7 +35,7 @@ final class VectorPixels implements PlaneKernels {
                 many,
                 sums,
                 squares,
-                (at, n, first, second) -> PixelPasses.moments(x, xAt + at, all, n, first, second));
+                (at, n, first, second) -> PixelSums.moments(x, xAt + at, all, n, first, second));
     }
 
     @Override
@@ -58,8 +58,7 @@ final class VectorPixels implements PlaneKernels {
                 sums,
                 products,
                 (at, n, first, second) ->
-                        PixelPasses.products(
-                                g, gAt + at, open, x, xAt + at, all, n, first, second));
+                        PixelSums.products(g, gAt + at, open, x, xAt + at, all, n, first, second));
     }
 
     @Override
